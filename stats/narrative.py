@@ -1,0 +1,223 @@
+"""The opening paragraph, from (month, totals, template); and back again.
+
+A template is plain text with figures in braces: `{m}` the month number (2, or 1—2 in a
+combined issue), `{y}` the year, `{online_accepted}` a figure, `{online_accepted:环比}`,
+`{online_accepted:同比}`, `{online_accepted:累计}` its change or cumulative total.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from stats.figures import Quantity, QuantityError, change_words, parse_quantity
+from stats.intervals import Number
+from stats.specs import IndicatorSpec, Totals, amount
+
+FORMS: Final = {"": "", "环比": "上期", "同比": "上年同期", "累计": "累计"}
+MAX_TEMPLATE: Final = 2000
+
+_PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
+_PERIOD_WORDS: Final = ("m", "y")
+# A figure as it may stand in a printed sentence, up to the next mark.
+_FIGURE: Final = r"([0-9][0-9.,]*[万亿]?[^0-9\s.,，。、；：]{1,12}?)"
+
+
+class TemplateError(ValueError):
+    """The template cannot be used; `problems` are Chinese sentences."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("".join(problems))
+        self.problems = tuple(problems)
+
+
+class MissingFigure(LookupError):  # noqa: N818 - named for what is missing
+    """Figures the sentence needs are not there; `labels` name them in Chinese."""
+
+    def __init__(self, labels: Sequence[str], keys: Sequence[str]) -> None:
+        super().__init__(f"缺少数据：{'、'.join(labels)}。")
+        self.labels = tuple(labels)
+        self.keys = tuple(keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """text[start:end] came from the figure `key`, in the form 环比, 同比, 累计 or as it is."""
+
+    start: int
+    end: int
+    key: str
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    text: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """Everything a placeholder may ask for."""
+
+    specs: Mapping[str, IndicatorSpec]
+    by_form: Mapping[str, Totals]
+
+
+def check_template(template: str, specs: Sequence[IndicatorSpec]) -> list[str]:
+    """What is wrong with a template, all at once, in Chinese; empty when it can be used."""
+    problems = []
+    if len(template) > MAX_TEMPLATE:
+        problems.append(f"模板太长，最多{MAX_TEMPLATE}个字符。")
+    if set("{}") & set(_PLACEHOLDER.sub("", template)):
+        problems.append("模板的花括号不成对。")
+    keys = {spec.key for spec in specs}
+    for inner in dict.fromkeys(_PLACEHOLDER.findall(template)):
+        problems += _check_placeholder(inner, keys)
+    return problems
+
+
+def _check_placeholder(inner: str, keys: set[str]) -> list[str]:
+    key, form = _split(inner)
+    if key in _PERIOD_WORDS and not form:
+        return []
+    if key not in keys:
+        return [f"模板中的“{{{inner}}}”不是指标代码。"]
+    if form not in FORMS:
+        return [f"模板中的“{{{inner}}}”写法不对：冒号后只能是环比、同比或累计。"]
+    return []
+
+
+def compose(
+    template: str,
+    specs: Sequence[IndicatorSpec],
+    totals: Totals,
+    months: str,
+    *,
+    year: int | None = None,
+    previous: Totals | None = None,
+    last_year: Totals | None = None,
+    cumulative: Totals | None = None,
+) -> Sentence:
+    """The sentence and where each figure stands in it. `months` is 2, 1—2 or 2月.
+
+    `previous` serves 环比, `last_year` 同比, `cumulative` 累计.
+    Raises TemplateError, and MissingFigure naming every absent figure at once.
+    """
+    problems = check_template(template, specs)
+    if problems:
+        raise TemplateError(problems)
+    forms = {"": totals, "环比": previous, "同比": last_year, "累计": cumulative}
+    by_form = {form: given or {} for form, given in forms.items()}
+    figures = _Figures({spec.key: spec for spec in specs}, by_form)
+    _require(template, figures)
+    words = {"m": months.removesuffix("月"), "y": "" if year is None else str(year)}
+    return _join(template, words, figures)
+
+
+def _require(template: str, figures: _Figures) -> None:
+    missing: dict[str, str] = {}
+    for inner in _PLACEHOLDER.findall(template):
+        key, form = _split(inner)
+        if key not in _PERIOD_WORDS:
+            missing |= {label: key for label in _missing(key, form, figures)}
+    if missing:
+        raise MissingFigure(list(missing), list(dict.fromkeys(missing.values())))
+
+
+def _missing(key: str, form: str, figures: _Figures) -> Iterator[str]:
+    label = figures.specs[key].label
+    if form != "累计" and _number(key, "", figures) is None:
+        yield label
+    if form and _number(key, form, figures) is None:
+        yield f"{label}（{FORMS[form]}）"
+
+
+def _number(key: str, form: str, figures: _Figures) -> Number | None:
+    value = figures.by_form[form].get(key)
+    return None if value is None else amount(figures.specs[key], value)
+
+
+def _join(template: str, words: Mapping[str, str], figures: _Figures) -> Sentence:
+    text, spans, place = "", [], 0
+    for match in _PLACEHOLDER.finditer(template):
+        text += template[place : match.start()]
+        place = match.end()
+        key, form = _split(match[1])
+        if key in _PERIOD_WORDS:
+            text += words[key]
+            continue
+        start = len(text)
+        text += _words(key, form, figures)
+        spans.append(Span(start, len(text), key, form))
+    return Sentence(text + template[place:], tuple(spans))
+
+
+def _words(key: str, form: str, figures: _Figures) -> str:
+    spec = figures.specs[key]
+    number = _given(key, "累计" if form == "累计" else "", figures)
+    if form in {"", "累计"}:
+        return form + spec.printed(number)
+    return form + change_words(
+        number,
+        _given(key, form, figures),
+        rate=spec.is_rate,
+        unit=spec.print_unit or spec.unit,
+        scale=spec.scale,
+        unit_decimals=spec.decimals,
+    )
+
+
+def _given(key: str, form: str, figures: _Figures) -> Number:
+    number = _number(key, form, figures)
+    if number is None:
+        raise MissingFigure([figures.specs[key].label], [key])
+    return number
+
+
+def _split(inner: str) -> tuple[str, str]:
+    key, _, form = inner.strip().replace("：", ":").partition(":")
+    return key.strip(), form.strip()
+
+
+def read_sentence(template: str, text: str) -> dict[str, Quantity] | None:
+    """The inverse of `compose`: key → printed figure, or None when the text is not of
+    this template. Only plain figures are read; a template with changes reads nothing.
+    """
+    pattern, keys, place = "", [], 0
+    for match in _PLACEHOLDER.finditer(template):
+        key, form = _split(match[1])
+        if form:
+            return None
+        pattern += re.escape(template[place : match.start()])
+        pattern += r"[0-9]+(?:—[0-9]+)?" if key in _PERIOD_WORDS else _FIGURE
+        keys += [] if key in _PERIOD_WORDS else [key]
+        place = match.end()
+    found = re.fullmatch(pattern + re.escape(template[place:]), text)
+    if found is None:
+        return None
+    try:
+        return {key: parse_quantity(words) for key, words in zip(keys, found.groups(), strict=True)}
+    except QuantityError:
+        return None
+
+
+def altered(sentence: Sentence, edited: str) -> tuple[Span, ...]:
+    """The figures a hand edit changed: their characters no longer stand as composed.
+
+    A digit, point or sign put right before a figure changes it too (822 → 1822).
+    """
+    matcher = difflib.SequenceMatcher(None, sentence.text, edited, autojunk=False)
+    blocks = matcher.get_matching_blocks()
+    return tuple(span for span in sentence.spans if not _stands(span, blocks, edited))
+
+
+def _stands(span: Span, blocks: Sequence[difflib.Match], edited: str) -> bool:
+    for block in blocks:
+        if block.a <= span.start and span.end <= block.a + block.size:
+            start = span.start + block.b - block.a
+            return not (start and edited[start - 1] in "0123456789.-−")
+    return False
