@@ -1,0 +1,63 @@
+"""Sessions for staff only; the same policy headers on every answer.
+
+Public pages run through none of the session, sign-in or message middleware, so
+they can neither read nor set a cookie (security rule 1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+def is_staff_path(request: HttpRequest) -> bool:
+    return request.path_info.startswith(settings.STAFF_PATHS)
+
+
+class _StaffOnly:
+    """Mixed in before a middleware: public requests pass it by."""
+
+    get_response: Any
+
+    def __call__(self, request: HttpRequest) -> Any:
+        if not is_staff_path(request):
+            return self.get_response(request)
+        return super().__call__(request)  # type: ignore[misc]
+
+
+class StaffSessions(_StaffOnly, SessionMiddleware):
+    pass
+
+
+class StaffAuthentication(_StaffOnly, AuthenticationMiddleware):
+    pass
+
+
+class StaffMessages(_StaffOnly, MessageMiddleware):
+    pass
+
+
+class PolicyHeaders:
+    """Headers Django has no setting for; staff pages are never stored by a browser."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+        )
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if is_staff_path(request) and isinstance(response, HttpResponse):
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response

@@ -1,0 +1,152 @@
+"""Proofs and editions: frozen content, its digest and its files.
+
+Content, digest and number never change after creation; triggers in the
+database refuse it (migration 0002).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from bulletin.document import IssueDocument, loads
+from windows.access import scope_of
+from windows.roles import APPROVER, EDITOR, PUBLISHER
+
+from .issues import Issue
+
+if TYPE_CHECKING:
+    from windows.access import Actor
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def visible_to(self, user: Actor) -> Self:
+        scope = scope_of(user)
+        if scope.everything:
+            return self
+        centres = scope.centres_as(EDITOR, APPROVER, PUBLISHER)
+        return self.filter(issue__publication__centre__in=centres)
+
+    def published(self) -> Self:
+        """What the public may read: published editions, superseded ones included."""
+        return self.filter(published_at__isnull=False, issue__publication__is_public=True)
+
+    def current(self) -> Self:
+        """The one edition of each published issue that holds now."""
+        return self.published().filter(superseded_by=None)
+
+
+class Edition(models.Model):
+    """Proof n of an issue; signed and published it is an edition."""
+
+    issue = models.ForeignKey(Issue, models.PROTECT, related_name="editions", verbose_name=_("期"))
+    proof_no = models.PositiveSmallIntegerField(_("校样号"))
+    content = models.TextField(_("内容"), editable=False)
+    digest = models.CharField(_("指纹"), max_length=64, editable=False, db_index=True)
+    year = models.PositiveSmallIntegerField(_("年"), editable=False)
+    number = models.PositiveSmallIntegerField(_("期号"), editable=False)
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("送签人")
+    )
+    sent_at = models.DateTimeField(_("送签时间"), auto_now_add=True)
+    voided_at = models.DateTimeField(_("作废时间"), null=True, editable=False)
+    void_reason = models.TextField(_("作废原因"), blank=True, editable=False)
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("签发人"),
+        editable=False,
+    )
+    signed_at = models.DateTimeField(_("签发时间"), null=True, editable=False)
+    sign_note = models.TextField(_("签发附言"), blank=True, editable=False)
+    published_at = models.DateTimeField(_("发布时间"), null=True, editable=False)
+    supersedes = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        related_name="superseded_by",
+        verbose_name=_("取代"),
+        editable=False,
+    )
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("版次")
+        verbose_name_plural = _("校样与签发")
+        ordering = ["issue", "-proof_no"]
+        constraints = [
+            models.UniqueConstraint(fields=["issue", "proof_no"], name="proof_numbers_once"),
+            models.UniqueConstraint(
+                fields=["issue"],
+                condition=Q(voided_at=None, published_at=None),
+                name="one_active_proof_an_issue",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at=None) | Q(signed_at__isnull=False),
+                name="only_the_signed_is_published",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-published_at"], name="latest_published"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.issue}第{self.proof_no}号校样"
+
+    @property
+    def document(self) -> IssueDocument:
+        return loads(self.content)
+
+
+class EditionFile(models.Model):
+    """One rendered format, stored under its own SHA-256; written once however often rendered."""
+
+    edition = models.ForeignKey(
+        Edition, models.CASCADE, related_name="files", verbose_name=_("版次")
+    )
+    format = models.CharField(_("格式"), max_length=10)
+    sha256 = models.CharField(_("指纹"), max_length=64)
+    size = models.PositiveIntegerField(_("字节"))
+    pages = models.PositiveSmallIntegerField(_("页数"), null=True)
+    path = models.CharField(max_length=120)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("文件")
+        verbose_name_plural = _("文件")
+        ordering = ["edition", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "format"], name="one_file_a_format"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition} {self.format.upper()}"
+
+
+class Correction(models.Model):
+    """A public notice with what changed, linked to both editions (更正)."""
+
+    old = models.OneToOneField(
+        Edition, models.PROTECT, related_name="corrected_by", verbose_name=_("原版次")
+    )
+    new = models.OneToOneField(
+        Edition, models.PROTECT, related_name="corrects", verbose_name=_("新版次")
+    )
+    notice = models.TextField(_("更正说明"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("更正")
+        verbose_name_plural = _("更正")
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return self.notice[:30]

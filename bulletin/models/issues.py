@@ -1,0 +1,196 @@
+"""An issue in preparation: sections, entries and where they came from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from bulletin.document import Period
+from bulletin.workflow import ISSUE
+from windows.access import scope_of
+from windows.models import Department
+from windows.roles import APPROVER, DATA_CLERK, EDITOR, PUBLISHER
+
+from .intake import Submission
+from .publications import Publication, SectionKind
+
+if TYPE_CHECKING:
+    from windows.access import Actor
+    from windows.models import Centre
+
+
+class IssueQuerySet(models.QuerySet["Issue"]):
+    def visible_to(self, user: Actor) -> Self:
+        scope = scope_of(user)
+        if scope.everything:
+            return self
+        centres = scope.centres_as(EDITOR, APPROVER, PUBLISHER, DATA_CLERK)
+        return self.filter(publication__centre__in=centres)
+
+
+class Issue(models.Model):
+    """One number of a publication; covers `month`, or `month` to `month_to` (合刊)."""
+
+    workflow = ISSUE
+
+    publication = models.ForeignKey(
+        Publication, models.PROTECT, related_name="issues", verbose_name=_("刊物")
+    )
+    year = models.PositiveSmallIntegerField(_("所报年份"))
+    month = models.PositiveSmallIntegerField(_("所报月份"))
+    month_to = models.PositiveSmallIntegerField(_("至（合刊）"), null=True, blank=True)
+    number = models.PositiveSmallIntegerField(_("期号"))
+    number_to = models.PositiveSmallIntegerField(_("至期号（合刊）"), null=True, blank=True)
+    issued_on = models.DateField(_("印发日期"), null=True, blank=True)
+    narrative = models.TextField(_("运行情况模板"), blank=True)
+    state = models.CharField(
+        _("状态"),
+        max_length=10,
+        choices=list(ISSUE.states.items()),
+        default=ISSUE.initial,
+        editable=False,
+    )
+    scheduled_for = models.DateTimeField(_("定时发布"), null=True, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = IssueQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("期")
+        verbose_name_plural = _("本期编排")
+        ordering = ["-year", "-number"]
+        permissions = ISSUE.permissions
+        constraints = [
+            models.UniqueConstraint(
+                fields=["publication", "year", "number"], name="one_issue_a_number"
+            ),
+            models.UniqueConstraint(
+                fields=["publication", "year", "month"], name="one_issue_a_month"
+            ),
+            models.CheckConstraint(
+                condition=Q(month__gte=1, month__lte=12),
+                name="issue_month_is_a_month",
+                violation_error_message=_("月份要在1到12之间。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(month_to=None) | Q(month_to__gt=models.F("month"), month_to__lte=12),
+                name="combined_months_follow",
+                violation_error_message=_("合刊的末月要晚于首月。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(number_to=None) | Q(number_to__gt=models.F("number")),
+                name="combined_numbers_follow",
+                violation_error_message=_("合刊的末期号要大于首期号。"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.publication}{self.year}年{self.number_label}"
+
+    @property
+    def number_label(self) -> str:
+        return f"第{self.number}—{self.number_to}期" if self.number_to else f"第{self.number}期"
+
+    @property
+    def period(self) -> Period:
+        return Period(self.year, self.month, self.month_to)
+
+    @property
+    def centre(self) -> Centre:
+        return self.publication.centre
+
+    @property
+    def months(self) -> range:
+        return range(self.month, (self.month_to or self.month) + 1)
+
+
+class Section(models.Model):
+    """A heading of one issue, copied from the publication's template."""
+
+    issue = models.ForeignKey(Issue, models.CASCADE, related_name="sections", verbose_name=_("期"))
+    key = models.SlugField(_("代号"), max_length=40)
+    heading = models.CharField(_("标题"), max_length=60)
+    kind = models.CharField(_("种类"), max_length=10, choices=SectionKind, default=SectionKind.NEWS)
+    position = models.PositiveSmallIntegerField(_("次序"))
+    print_when_empty = models.BooleanField(_("没有条目也印标题"), default=False)
+
+    class Meta:
+        verbose_name = _("栏目")
+        verbose_name_plural = _("栏目")
+        ordering = ["issue", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["issue", "position"],
+                name="section_position_once",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.UniqueConstraint(fields=["issue", "key"], name="section_key_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.heading
+
+
+class Entry(models.Model):
+    """One printed paragraph.
+
+    `composed` keeps what the system last wrote (narrative, 值守 sentence); an
+    entry whose text differs from it has been touched by hand and is kept.
+    """
+
+    class Kind(models.TextChoices):
+        NEWS = "news", _("资讯")
+        VISIT = "visit", _("调研指导")
+        DUTY = "duty", _("值守合写")
+        NARRATIVE = "narrative", _("运行情况")
+
+    issue = models.ForeignKey(Issue, models.CASCADE, related_name="entries", verbose_name=_("期"))
+    section = models.ForeignKey(
+        Section, models.CASCADE, related_name="entries", verbose_name=_("栏目")
+    )
+    position = models.PositiveSmallIntegerField(_("次序"))
+    kind = models.CharField(_("种类"), max_length=10, choices=Kind, default=Kind.NEWS)
+    date = models.DateField(_("日期"), null=True, blank=True)
+    text = models.TextField(_("正文"))
+    composed = models.TextField(_("系统写的"), blank=True, editable=False)
+    departments = models.ManyToManyField(Department, blank=True, verbose_name=_("部门"))
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = _("条目")
+        verbose_name_plural = _("条目")
+        ordering = ["section", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["section", "position"],
+                name="entry_position_once",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.CheckConstraint(condition=Q(position__gte=1), name="entry_position_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:30]
+
+    @property
+    def touched(self) -> bool:
+        return bool(self.composed) and self.text != self.composed
+
+
+class EntrySource(models.Model):
+    """Which submission an entry was made from; several where items were merged."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="sources", verbose_name=_("条目"))
+    submission = models.OneToOneField(
+        Submission, models.PROTECT, related_name="placement", verbose_name=_("报送")
+    )
+
+    class Meta:
+        verbose_name = _("来稿")
+        verbose_name_plural = _("来稿")
+
+    def __str__(self) -> str:
+        return str(self.submission)

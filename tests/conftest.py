@@ -1,0 +1,31 @@
+"""Fixtures shared by all tests: a centre with its people, months and publication."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+
+from tests import factories
+
+
+def pytest_collection_modifyitems(items):
+    """Row locks are no-ops on SQLite: what needs them says so and runs on PostgreSQL."""
+    if connection.vendor == "postgresql":
+        return
+    skip = pytest.mark.skip(reason="runs on PostgreSQL (row locks)")
+    for item in items:
+        if "postgres" in item.keywords or "browser" in item.keywords:
+            item.add_marker(skip)
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def house(db):
+    """One centre, its publication and one person in every role."""
+    return factories.House()

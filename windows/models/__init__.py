@@ -1,0 +1,17 @@
+from .days import WorkDay
+from .people import Leader, Staff, User
+from .places import Centre, Department, FormerName, ServiceWindow
+from .visits import LeaderVisit, Visitor
+
+__all__ = [
+    "Centre",
+    "Department",
+    "FormerName",
+    "Leader",
+    "LeaderVisit",
+    "ServiceWindow",
+    "Staff",
+    "User",
+    "Visitor",
+    "WorkDay",
+]

@@ -1,0 +1,165 @@
+"""Users, their places as staff, and the leaders whose names are printed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Self
+
+from django.contrib.auth.models import AbstractUser, Group
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from windows import roles
+
+from .places import Centre, Department, OfCentreQuerySet, ServiceWindow, valid_on
+
+
+class User(AbstractUser):
+    """A person who signs in; `name` is the one shown, in Chinese order."""
+
+    name = models.CharField(_("姓名"), max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = _("用户")
+        verbose_name_plural = _("用户")
+        ordering = ["username"]
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+    def get_full_name(self) -> str:
+        return str(self)
+
+    def get_short_name(self) -> str:
+        return str(self)
+
+
+class StaffQuerySet(OfCentreQuerySet):
+    def with_role(self, role: str, day: dt.date) -> Self:
+        return self.filter(valid_on(day), role=role, user__is_active=True)
+
+
+class Staff(models.Model):
+    """One role of one user: at a window, for a department, or at the centre."""
+
+    centre = models.ForeignKey(Centre, models.PROTECT, verbose_name=_("中心"))
+    user = models.ForeignKey(User, models.CASCADE, related_name="staff", verbose_name=_("用户"))
+    role = models.CharField(_("角色"), max_length=30, choices=list(roles.LABELS.items()))
+    window = models.ForeignKey(
+        ServiceWindow, models.PROTECT, null=True, blank=True, verbose_name=_("窗口")
+    )
+    department = models.ForeignKey(
+        Department, models.PROTECT, null=True, blank=True, verbose_name=_("部门")
+    )
+    valid_from = models.DateField(_("起"), null=True, blank=True)
+    valid_to = models.DateField(_("止"), null=True, blank=True)
+
+    objects = StaffQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("岗位人员")
+        verbose_name_plural = _("岗位人员")
+        ordering = ["centre", "role", "user"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role", "centre", "window", "department"],
+                name="staff_once_per_place",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=~Q(role=roles.WINDOW) | Q(window__isnull=False),
+                name="window_staff_have_a_window",
+                violation_error_message=_("窗口人员要选窗口。"),
+            ),
+            models.CheckConstraint(
+                condition=~Q(role=roles.CHIEF) | Q(department__isnull=False),
+                name="chief_has_a_department",
+                violation_error_message=_("首席代表要选部门。"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        place = self.window or self.department or self.centre
+        return f"{self.user}（{place}{roles.LABELS[self.role]}）"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        sync_groups(self.user)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        gone = super().delete(*args, **kwargs)
+        sync_groups(self.user)
+        return gone
+
+    def clean(self) -> None:
+        for place in (self.window, self.department):
+            if place and place.centre_id != self.centre_id:
+                raise ValidationError(_("窗口、部门要属于同一个中心。"))
+
+
+def sync_groups(user: User) -> None:
+    """Make the user's role groups and admin access those of their staff rows."""
+    held = set(user.staff.values_list("role", flat=True))
+    others = user.groups.exclude(name__in=roles.LABELS)
+    user.groups.set([*others, *Group.objects.filter(name__in=held)])
+    at_centre = bool(held & roles.AT_THE_CENTRE) or user.is_superuser
+    if user.is_staff != at_centre:
+        user.is_staff = at_centre
+        user.save(update_fields=["is_staff"])
+
+
+class LeaderQuerySet(OfCentreQuerySet):
+    def valid_on(self, day: dt.date) -> Self:
+        return self.filter(valid_on(day))
+
+
+class Leader(models.Model):
+    """A person in a post for a time; a change of post is a new row."""
+
+    class Rank(models.IntegerChoices):
+        HEAD = 1, _("正职")
+        DEPUTY = 2, _("副职")
+        CHIEF_ENGINEER = 3, _("总师")
+        INSPECTOR_1 = 4, _("一级巡视员")
+        INSPECTOR_2 = 5, _("二级巡视员及相当职级")
+        DIVISION = 6, _("处级")
+        OTHER = 9, _("其他")
+
+    centre = models.ForeignKey(Centre, models.PROTECT, verbose_name=_("中心"))
+    department = models.ForeignKey(
+        Department, models.PROTECT, related_name="leaders", verbose_name=_("部门")
+    )
+    name = models.CharField(_("姓名"), max_length=40)
+    post = models.CharField(
+        _("职务"), max_length=80, help_text=_("按刊出的写法，例如“党组书记、厅长”。")
+    )
+    rank = models.PositiveSmallIntegerField(_("职级"), choices=Rank, default=Rank.OTHER)
+    acting = models.BooleanField(_("主持工作"), default=False)
+    valid_from = models.DateField(_("任职起"), null=True, blank=True)
+    valid_to = models.DateField(_("任职止"), null=True, blank=True)
+
+    objects = LeaderQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("领导")
+        verbose_name_plural = _("领导")
+        ordering = ["department__order", "rank", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["department", "name", "post", "valid_from"],
+                name="leader_once_per_post",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to=None)
+                | Q(valid_from=None)
+                | Q(valid_to__gte=models.F("valid_from")),
+                name="leader_post_ends_after_it_begins",
+                violation_error_message=_("任职止不能早于任职起。"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.department}{self.post}{self.name}"
