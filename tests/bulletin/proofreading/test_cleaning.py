@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bulletin.proofreading.characters import radicals
 from bulletin.proofreading.cleaning import clean
-from bulletin.proofreading.edits import HANZI
+from bulletin.proofreading.edits import HANZI, apply
 from tests.shared import SHARED, needs_shared
 
 PIECES = st.sampled_from(
@@ -30,7 +31,8 @@ TEXTS = st.one_of(st.lists(PIECES, max_size=60).map("".join), st.text(max_size=4
 
 
 def hanzi(text: str) -> str:
-    return "".join(re.findall(f"[{HANZI}]", text))
+    """The hanzi of a text; radical forms count as the characters they stand for."""
+    return "".join(re.findall(f"[{HANZI}]", apply(text, radicals(text))))
 
 
 @settings(max_examples=400, deadline=None)
