@@ -77,7 +77,7 @@ class ParsedFigure:
 @dataclass(frozen=True, slots=True)
 class ParsedItem:
     """One paragraph without its number. `month` is set where the print names only a month;
-    `template` is the paragraph with {key} for its figures and {m} for the month."""
+    `template` is the paragraph with {key} for its figures, {m} and {y} for month and year."""
 
     text: str
     label: str = ""

@@ -45,13 +45,13 @@ _FIGURE: Final = re.compile(
 _SCALES: Final = {None: 1, "万": 10**4, "亿": 10**8}
 _STOPS: Final = re.compile(r"[，。；：、]")
 _FILLERS: Final = "共约达为计数量"
-_MONTHS: Final = re.compile(r"\d{1,2}(?:—\d{1,2})?(?=月)")
+_MONTHS: Final = re.compile(r"(?P<year>\d{4}年)?(?P<months>\d{1,2}(?:—\d{1,2})?)月")
 
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """The figures of a paragraph, and the paragraph with {key} in their places, {m} for the
-    months it opens with; literal braces are doubled as `str.format` wants them."""
+    """The figures of a paragraph, and the paragraph with {key} in their places, {m} and {y}
+    for the months and the year it opens with; "" where braces in the text forbid a template."""
 
     figures: tuple[ParsedFigure, ...]
     template: str
@@ -68,7 +68,7 @@ def read_narrative(
     at = 0
     for match in _FIGURE.finditer(text):
         figure = _figure(match, _label(text[at : match.start()], labels), labels)
-        parts.append(_escaped(text[at : match.start()]))
+        parts.append(text[at : match.start()])
         if figure and figure.key not in figures:
             figures[figure.key] = figure
             parts.append(f"{{{figure.key}}}")
@@ -76,7 +76,10 @@ def read_narrative(
             notes.append(_note(where, match[0], figure))
             parts.append(match[0])
         at = match.end()
-    template = _with_months("".join((*parts, _escaped(text[at:]))), months)
+    template = _with_months("".join((*parts, text[at:])), months)
+    if "{" in text or "}" in text:
+        notes.append(Note(where, text, "段落里有花括号，不能作为句式，请改用其他括号。"))
+        template = ""
     return Narrative(tuple(figures.values()), template, tuple(notes))
 
 
@@ -128,10 +131,8 @@ def _note(where: str, printed: str, figure: ParsedFigure | None) -> Note:
     return Note(where, printed, reason)
 
 
-def _escaped(text: str) -> str:
-    return text.replace("{", "{{").replace("}", "}}")
-
-
 def _with_months(template: str, months: str) -> str:
     opening = _MONTHS.match(template)
-    return "{m}" + template[opening.end() :] if opening and opening[0] == months else template
+    if not opening or opening["months"] != months:
+        return template
+    return ("{y}年" if opening["year"] else "") + "{m}月" + template[opening.end() :]
