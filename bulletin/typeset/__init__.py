@@ -1,0 +1,21 @@
+"""Setting the page: characters → lines → rows → pages, as values. Knows no Django."""
+
+from .fonts import Fonts, Substitution, Uncovered, find_fonts, system_fonts, uncovered
+from .measuring import Settings
+from .pages import lay_out
+from .rows import Page, Row, Rule, Run
+
+__all__ = [
+    "Fonts",
+    "Page",
+    "Row",
+    "Rule",
+    "Run",
+    "Settings",
+    "Substitution",
+    "Uncovered",
+    "find_fonts",
+    "lay_out",
+    "system_fonts",
+    "uncovered",
+]
