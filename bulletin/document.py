@@ -95,7 +95,10 @@ class VisitRecord:
 
 @dataclass(frozen=True, slots=True)
 class FigureRecord:
-    """One printed figure. `value`, `low`, `high` in `unit`; high is exclusive unless equal."""
+    """One printed figure. `value`, `low`, `high` in `unit`; high is exclusive unless equal.
+
+    Of a rate, `value` is the numerator.
+    """
 
     key: str
     label: str
@@ -104,6 +107,7 @@ class FigureRecord:
     low: int
     high: int
     printed: str
+    denominator: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,6 +207,14 @@ REVIEW: Final = Workflow(
             requires=("own_centre", "own_kind", "not_in_print"),
         ),
         Move(
+            "record",
+            "录入",
+            _of("draft"),
+            "accepted",
+            _of(SYSTEM),
+            "由已经刊出的文本录入，不再审核。",
+        ),
+        Move(
             "withdraw",
             "作废",
             _of("draft", "submitted", "returned"),
@@ -317,7 +325,7 @@ FIGURES: Final = Workflow(
             "确认数据",
             _of("entered"),
             "confirmed",
-            _of(DATA_CLERK, EDITOR),
+            _of(DATA_CLERK, EDITOR, SYSTEM),
             "确认后计入本期总数。",
             requires=("own_centre",),
         ),

@@ -160,7 +160,7 @@ class EntryFactory(factory.django.DjangoModelFactory):
 
 
 SECTIONS = (
-    ("overview", "{y}年{m}总体运行情况", "stats"),
+    ("overview", "{y}年{m}月总体运行情况", "stats"),
     ("politics", "政务工作动态", "news"),
     ("key_work", "重点工作推进情况", "progress"),
     ("window_news", "窗口资讯", "news"),

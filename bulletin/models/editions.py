@@ -21,6 +21,7 @@ from .issues import Issue
 
 if TYPE_CHECKING:
     from windows.access import Actor
+    from windows.models import Centre
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -99,6 +100,10 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.issue}第{self.proof_no}号校样"
+
+    @property
+    def centre(self) -> Centre:
+        return self.issue.centre
 
     @property
     def document(self) -> IssueDocument:

@@ -176,6 +176,10 @@ class Entry(models.Model):
         return self.text[:30]
 
     @property
+    def centre(self) -> Centre:
+        return self.issue.centre
+
+    @property
     def touched(self) -> bool:
         return bool(self.composed) and self.text != self.composed
 

@@ -24,6 +24,7 @@ class Indicator(models.Model):
     class Owner(models.TextChoices):
         WINDOW = "window", _("窗口")
         CENTRE = "centre", _("中心")
+        BOTH = "both", _("窗口和中心")
 
     class Aggregation(models.TextChoices):
         SUM = "sum", _("相加")
@@ -31,6 +32,7 @@ class Indicator(models.Model):
         WEIGHTED = "weighted", _("加权平均")
         COUNT = "count", _("计窗口数")
         DERIVED = "derived", _("按公式")
+        NONE = "none", _("不合计")
 
     class Scale(models.IntegerChoices):
         ONE = 1, _("原单位")
