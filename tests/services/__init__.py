@@ -1,0 +1,1 @@
+"""What `./run test` starts for itself and removes again: PostgreSQL, Redis, programs, fonts."""
