@@ -59,11 +59,7 @@ def set_masthead(lines: tuple[Line, ...], fonts: Fonts) -> Masthead:
 
 
 def _end(rows: list[Row], default: float) -> float:
-    return rows[-1].top + _height(rows[-1]) if rows else default
-
-
-def _height(row: Row) -> float:
-    return max((run.size for run in row.runs), default=CELL)
+    return rows[-1].top + (rows[-1].size or CELL) if rows else default
 
 
 def _measure(fonts: Fonts, role: Role, text: str) -> Measured:

@@ -46,6 +46,10 @@ class Row:
     def text(self) -> str:
         return "".join(run.text for run in self.runs)
 
+    @property
+    def size(self) -> float:
+        return max((run.size for run in self.runs), default=0.0)
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
