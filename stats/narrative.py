@@ -114,7 +114,7 @@ def compose(
     by_form = {form: given or {} for form, given in forms.items()}
     figures = _Figures({spec.key: spec for spec in specs}, by_form)
     _require(template, figures)
-    words = {"m": months.removesuffix("月"), "y": "" if year is None else str(year)}
+    words = {"m": months.removesuffix("月")} | ({} if year is None else {"y": str(year)})
     return _join(template, words, figures)
 
 
@@ -148,12 +148,18 @@ def _join(template: str, words: Mapping[str, str], figures: _Figures) -> Sentenc
         place = match.end()
         key, form = _split(match[1])
         if key in _PERIOD_WORDS:
-            text += words[key]
+            text += _period_word(key, words)
             continue
         start = len(text)
         text += _words(key, form, figures)
         spans.append(Span(start, len(text), key, form))
     return Sentence(text + template[place:], tuple(spans))
+
+
+def _period_word(key: str, words: Mapping[str, str]) -> str:
+    if key not in words:
+        raise TemplateError(["模板用到了年份，但没有给出年份。"])
+    return words[key]
 
 
 def _words(key: str, form: str, figures: _Figures) -> str:

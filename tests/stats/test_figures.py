@@ -106,7 +106,18 @@ def test_widths_and_separators_are_read_and_not_printed(text, printed):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "万件", "3.79", "3.7.9万件", "1,23件", "3.791件", "1e3件", "٣件", "9" * 16 + "件", "约3件"],
+    [
+        "",
+        "万件",
+        "3.79",
+        "3.7.9万件",
+        "1,23件",
+        "3.791件",
+        "1e3件",
+        "٣件",
+        "9" * 16 + "件",
+        "约3件",
+    ],
 )
 def test_what_is_no_quantity_is_refused_in_chinese(text):
     with pytest.raises(QuantityError, match="不是"):
