@@ -28,18 +28,25 @@ NOT_INHERITED: Final = (
 def embedded(folder: Path) -> Environment:
     """SQLite, no broker outside the process, and no worker unless a test starts one."""
     inherited = {key: value for key, value in os.environ.items() if key not in NOT_INHERITED}
+    temporary = folder / "tmp"
+    temporary.mkdir()
     return inherited | {
         "BROWSER_PATH": programs.browser() or "",
         "CELERY_BROKER_URL": "memory://",
         "DATABASE_URL": f"sqlite:///{folder / 'bulletin.sqlite3'}",
         "DEBUG": "1",
-        "DJANGO_ALLOW_ASYNC_UNSAFE": "1",  # Playwright's own loop runs in the test's thread
         "DJANGO_SETTINGS_MODULE": "bulletin.settings",
         "EMBEDDED_WORKER": "0",
         "MEDIA_ROOT": str(folder / "media"),
         "SECRET_KEY": secrets.token_urlsafe(50),
+        "TMPDIR": str(temporary),  # what tests and browsers leave there goes with the folder
         "VAR_DIR": str(folder / "var"),
     }
+
+
+def driving_a_browser(base: Environment) -> Environment | None:
+    """None without a browser. Playwright's own loop runs in the thread of the test."""
+    return base | {"DJANGO_ALLOW_ASYNC_UNSAFE": "1"} if base["BROWSER_PATH"] else None
 
 
 def production(base: Environment) -> Environment:

@@ -1,0 +1,34 @@
+FROM python:3.12-slim-bookworm AS build
+WORKDIR /srv/bulletin
+COPY requirements-setup.lock requirements.lock ./
+RUN python -m venv /opt/bulletin \
+    && /opt/bulletin/bin/pip install --no-cache-dir --require-hashes -r requirements-setup.lock \
+    && /opt/bulletin/bin/uv pip install --no-cache --python /opt/bulletin/bin/python \
+        --require-hashes -r requirements.lock \
+    && /opt/bulletin/bin/pip uninstall --yes uv
+
+FROM python:3.12-slim-bookworm
+# The faces of the printed page: Song and Hei, Times-like figures, Kai.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends \
+        fonts-noto-cjk fonts-liberation fonts-lxgw-wenkai \
+    && rm -rf /var/lib/apt/lists/*
+RUN useradd --system --uid 10001 --home-dir /srv/bulletin --shell /usr/sbin/nologin bulletin \
+    && install --directory --owner bulletin --group bulletin /var/lib/bulletin /var/lib/bulletin/media /var/lib/bulletin/static
+COPY --from=build /opt/bulletin /opt/bulletin
+WORKDIR /srv/bulletin
+COPY manage.py pyproject.toml ./
+COPY windows windows
+COPY stats stats
+COPY bulletin bulletin
+COPY templates templates
+COPY deploy/healthcheck.py deploy/healthcheck.py
+ENV PATH=/opt/bulletin/bin:$PATH \
+    PYTHONDONTWRITEBYTECODE=1 \
+    PYTHONUNBUFFERED=1 \
+    VAR_DIR=/var/lib/bulletin \
+    MEDIA_ROOT=/var/lib/bulletin/media
+USER bulletin
+EXPOSE 8000
+CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--no-ws", \
+     "--respawn-failed-workers", "bulletin.wsgi:application"]
