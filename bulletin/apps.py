@@ -1,7 +1,9 @@
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
+from bulletin.celery import app
 from bulletin.groups import sync_groups
 
 
@@ -10,4 +12,11 @@ class BulletinConfig(AppConfig):
     verbose_name = _("编辑部")
 
     def ready(self) -> None:
+        app.set_default()  # in every thread, the nudger's too
         post_migrate.connect(sync_groups, sender=self)
+
+
+class NewsroomConfig(AdminConfig):
+    """The stock admin with the newsroom's own index and order of rooms."""
+
+    default_site = "bulletin.newsroom.NewsroomSite"

@@ -85,10 +85,10 @@ CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL", "memory://")
 EMBEDDED_WORKER = flag("EMBEDDED_WORKER", default=CELERY_BROKER_URL == "memory://")
 
 INSTALLED_APPS = [
-    "bulletin",
+    "bulletin.apps.BulletinConfig",
     "stats",
     "windows",
-    "django.contrib.admin",
+    "bulletin.apps.NewsroomConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

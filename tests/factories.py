@@ -137,6 +137,8 @@ class IssueFactory(factory.django.DjangoModelFactory):
     month = 2
     number = factory.SelfAttribute("month")
     issued_on = dt.date(2026, 3, 25)
+    title = "政务窗口月报"
+    issuer = "云川省政府政务服务中心"
 
 
 class SectionFactory(factory.django.DjangoModelFactory):

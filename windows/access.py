@@ -21,8 +21,9 @@ from windows.roles import AT_THE_CENTRE, AT_THE_WINDOW, CHIEF, WINDOW
 if TYPE_CHECKING:
     from windows.models import User
 
-    Actor: TypeAlias = User | AnonymousUser
-    Row = TypeVar("Row", bound=Model)
+Actor: TypeAlias = "User | AnonymousUser"
+Row = TypeVar("Row", bound=Model)
+
 
 
 @dataclass(frozen=True, slots=True)

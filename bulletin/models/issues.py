@@ -45,6 +45,11 @@ class Issue(models.Model):
     number = models.PositiveSmallIntegerField(_("期号"))
     number_to = models.PositiveSmallIntegerField(_("至期号（合刊）"), null=True, blank=True)
     issued_on = models.DateField(_("印发日期"), null=True, blank=True)
+    title = models.CharField(_("刊名"), max_length=40, blank=True)
+    issuer = models.CharField(_("编印单位"), max_length=100, blank=True)
+    imprint = models.JSONField(
+        _("版记"), default=list, blank=True, help_text=_("每行：报、送或发，和单位。")
+    )
     narrative = models.TextField(_("运行情况模板"), blank=True)
     state = models.CharField(
         _("状态"),

@@ -101,8 +101,4 @@ class Migration(migrations.Migration):
             model_name='figure',
             constraint=models.CheckConstraint(condition=models.Q(('value__gte', 0), ('value__lte', 1000000000)), name='figure_is_a_plausible_count', violation_error_message='请填 0 到 10 亿之间的整数，单位是件，不是万件。'),
         ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('denominator', None), ('denominator__gte', models.F('value')), _connector='OR'), name='numerator_within_denominator', violation_error_message='分子不能大于分母。'),
-        ),
     ]

@@ -68,6 +68,7 @@ class Indicator(models.Model):
     class Meta:
         verbose_name = _("指标")
         verbose_name_plural = _("指标")
+        permissions = [("import_indicator", "导入指标")]
         ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["centre", "key"], name="indicator_key_once"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from windows.models import Centre, ServiceWindow
@@ -48,6 +48,7 @@ class MonthlyReport(models.Model):
     class Meta:
         verbose_name = _("月度数据")
         verbose_name_plural = _("月度数据")
+        permissions = [("import_monthlyreport", "导入月度数据")]
         ordering = ["-year", "-month", "window"]
         constraints = [
             models.UniqueConstraint(
@@ -102,11 +103,6 @@ class Figure(models.Model):
                 condition=Q(value__gte=0, value__lte=LARGEST_COUNT),
                 name="figure_is_a_plausible_count",
                 violation_error_message=_("请填 0 到 10 亿之间的整数，单位是件，不是万件。"),
-            ),
-            models.CheckConstraint(
-                condition=Q(denominator=None) | Q(denominator__gte=F("value")),
-                name="numerator_within_denominator",
-                violation_error_message=_("分子不能大于分母。"),
             ),
         ]
 

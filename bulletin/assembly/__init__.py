@@ -1,0 +1,19 @@
+"""The issue taking shape: collecting, editing, and the document that is printed."""
+
+from .building import build_document, month_end
+from .collecting import Collected, collect, open_issue, waiting
+from .editing import StaleEdit, drop_entry, edit_entry, place_entry, require_editor
+
+__all__ = [
+    "Collected",
+    "StaleEdit",
+    "build_document",
+    "collect",
+    "drop_entry",
+    "edit_entry",
+    "month_end",
+    "open_issue",
+    "place_entry",
+    "require_editor",
+    "waiting",
+]

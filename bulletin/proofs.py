@@ -1,0 +1,43 @@
+"""One active proof an issue: what a later change does to it."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from bulletin.models import Edition, Issue
+from bulletin.moves import MoveRefused, lock, make_move
+from windows.models import User
+
+
+class IssueClosed(MoveRefused):
+    """The issue is signed or published: its content is not edited any more."""
+
+
+def active_proof(issue: Issue) -> Edition | None:
+    """The proof that stands for sign-off or is signed, not yet published."""
+    return issue.editions.filter(voided_at=None, published_at=None).first()
+
+
+def end_proof(issue: Issue, move: str, *, by: User | None, note: str) -> None:
+    """Void the active proof by that move, with the reason on it."""
+    with transaction.atomic():
+        make_move(issue, move, by=by, note=note)
+        issue.editions.filter(voided_at=None, published_at=None).update(
+            voided_at=timezone.now(), void_reason=note
+        )
+
+
+def open_for_editing(issue: Issue, *, by: User | None, what: str) -> Issue:
+    """The locked issue, ready to be changed; a proof out for sign-off is voided by `what`.
+
+    Inside the caller's transaction. Raises IssueClosed.
+    """
+    row = lock(issue)
+    if row.state == "proof":
+        end_proof(row, "void_proof", by=by, note=what)
+        row = lock(issue)
+    if row.state != "open":
+        raise IssueClosed(_("本期已经签发，不能再改。要改请签发人先撤销签发。"))
+    return row

@@ -1,0 +1,221 @@
+"""Everything that stands between an issue and its sign-off, shown together."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from django.utils.translation import gettext as _
+
+from bulletin.assembly import build_document, month_end, waiting
+from bulletin.document import IssueDocument
+from bulletin.models import Entry, Issue, Submission
+from bulletin.models.publications import SectionKind
+from bulletin.narrating import Narrative, narrative_of
+from bulletin.typeset.fonts import uncovered
+from stats.models import MonthlyReport
+from stats.narrative import altered
+from stats.totals import COUNTED
+from windows.models import Leader, ServiceWindow, Visitor
+
+Severity = Literal["block", "warn", "hint"]
+IN_REVIEW = ("submitted", "endorsed", "claimed")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One line of the list; `entry_id` or `section_id` lead to the place."""
+
+    code: str
+    severity: Severity
+    message: str
+    entry_id: int | None = None
+    section_id: int | None = None
+
+
+def blocks(problems: Sequence[Problem]) -> list[Problem]:
+    return [problem for problem in problems if problem.severity == "block"]
+
+
+def check_issue(issue: Issue) -> list[Problem]:
+    """All problems at once, the blocking ones first."""
+    entries = list(issue.entries.order_by("section__position", "position"))
+    told = narrative_of(issue)
+    problems = [
+        *_masthead(issue),
+        *_sections(issue, entries),
+        *_figures(issue, told),
+        *_narrative(entries, told),
+        *_dates(issue, entries),
+        *_visitors(issue),
+        *_left_over(issue),
+        *_glyphs(build_document(issue)),
+        *_texts(entries),
+    ]
+    rank = {"block": 0, "warn": 1, "hint": 2}
+    return sorted(problems, key=lambda problem: rank[problem.severity])
+
+
+def _masthead(issue: Issue) -> Iterator[Problem]:
+    if issue.issued_on is None:
+        yield Problem("no-date", "block", _("还没有填印发日期。"))
+    elif issue.issued_on < month_end(issue):
+        yield Problem("early-date", "warn", _("印发日期早于所报月份的最后一天。"))
+    if issue.number != issue.month:
+        yield Problem(
+            "number",
+            "warn",
+            _("期号%(number)s与所报月份%(month)s不同。")
+            % {"number": issue.number, "month": issue.month},
+        )
+
+
+def _sections(issue: Issue, entries: Sequence[Entry]) -> Iterator[Problem]:
+    if not entries:
+        yield Problem("empty", "block", _("本期还没有条目。先按“收集”。"))
+        return
+    filled = {entry.section_id for entry in entries}
+    for section in issue.sections.all():
+        if section.pk not in filled:
+            words = _("标题照印") if section.print_when_empty else _("这个栏目不印")
+            yield Problem(
+                "empty-section",
+                "warn",
+                _("“%(heading)s”没有条目，%(what)s。")
+                % {"heading": section.heading, "what": words},
+                section_id=section.pk,
+            )
+
+
+def _figures(issue: Issue, told: Narrative) -> Iterator[Problem]:
+    stats = next((s for s in issue.sections.all() if s.kind == SectionKind.STATS), None)
+    if stats is None or not issue.narrative:
+        return
+    if told.reason:
+        yield Problem("missing-figure", "block", told.reason, section_id=stats.pk)
+    if _told_by_the_centre(told):
+        return
+    for window, month in _silent_windows(issue):
+        yield Problem(
+            "missing-window",
+            "block",
+            _("%(window)s%(month)s月数据还没有确认。") % {"window": window, "month": month},
+            section_id=stats.pk,
+        )
+
+
+def _told_by_the_centre(told: Narrative) -> bool:
+    """All figures stand in the centre's own report, as in an issue read from print."""
+    return bool(told.figures) and all(f.report.window_id is None for f in told.figures)
+
+
+def _silent_windows(issue: Issue) -> list[tuple[ServiceWindow, int]]:
+    windows = list(ServiceWindow.objects.filter(centre=issue.centre, is_open=True))
+    heard = set(
+        MonthlyReport.objects.filter(
+            centre=issue.centre, year=issue.year, month__in=issue.months, state__in=COUNTED
+        ).values_list("window_id", "month")
+    )
+    return [(w, m) for m in issue.months for w in windows if (w.pk, m) not in heard]
+
+
+def _narrative(entries: Sequence[Entry], told: Narrative) -> Iterator[Problem]:
+    entry = next((e for e in entries if e.kind == Entry.Kind.NARRATIVE), None)
+    if entry is None or told.sentence is None:
+        return
+    labels = {record.key: record for record in told.records}
+    for span in altered(told.sentence, entry.text):
+        yield Problem(
+            "figure-altered",
+            "block",
+            _("“%(label)s”与数据不符，数据是%(printed)s。")
+            % {"label": labels[span.key].label, "printed": labels[span.key].printed},
+            entry_id=entry.pk,
+        )
+    if entry.composed and entry.composed != told.sentence.text:
+        yield Problem(
+            "figures-changed",
+            "warn",
+            _("数据有变动，运行情况一段还是旧的。请再按“收集”。"),
+            entry_id=entry.pk,
+        )
+
+
+def _dates(issue: Issue, entries: Sequence[Entry]) -> Iterator[Problem]:
+    months = {(issue.year, month) for month in issue.months}
+    for entry in entries:
+        if entry.date and (entry.date.year, entry.date.month) not in months:
+            yield Problem(
+                "other-month",
+                "warn",
+                _("“%(text)s”不是所报月份的事。") % {"text": entry.text[:20]},
+                entry_id=entry.pk,
+            )
+
+
+def _visitors(issue: Issue) -> Iterator[Problem]:
+    """Rule 28: each name and post as the directory has it on that day."""
+    rows = Visitor.objects.filter(visit__submission__placement__entry__issue=issue).select_related(
+        "visit__submission__placement"
+    )
+    leaders = list(Leader.objects.filter(centre=issue.centre).select_related("department"))
+    for row in rows:
+        if reason := _mismatch(row, leaders, row.visit.date or month_end(issue)):
+            yield Problem(
+                "visitor",
+                "warn",
+                reason,
+                entry_id=row.visit.submission.placement.entry_id,
+            )
+
+
+def _mismatch(visitor: Visitor, leaders: Sequence[Leader], day: dt.date) -> str:
+    words = {"name": visitor.name, "post": visitor.post}
+    named = [leader for leader in leaders if leader.name == visitor.name]
+    if not named:
+        return _("名录里没有“%(name)s”，请核对姓名。") % words
+    valid = [
+        leader for leader in named if (leader.valid_from or day) <= day <= (leader.valid_to or day)
+    ]
+    if any(leader.post == visitor.post for leader in valid):
+        return ""
+    posts = "、".join(f"“{leader.post}”" for leader in valid or named)
+    return _("%(name)s的职务写作“%(post)s”，名录在当日是%(posts)s。") % {**words, "posts": posts}
+
+
+def _left_over(issue: Issue) -> Iterator[Problem]:
+    if count := waiting(issue).count():
+        yield Problem("waiting", "warn", _("还有%(n)s条已采用的没有编入。") % {"n": count})
+    held = Submission.objects.filter(
+        publication=issue.publication_id,
+        year=issue.year,
+        month__in=issue.months,
+        state__in=IN_REVIEW,
+    ).count()
+    if held:
+        yield Problem("in-review", "hint", _("收件箱里还有%(n)s条没有处理。") % {"n": held})
+
+
+def _glyphs(document: IssueDocument) -> Iterator[Problem]:
+    """A character no font has would be lost in print (typesetting 2)."""
+    for char, where in uncovered(document):
+        yield Problem(
+            "glyph",
+            "block",
+            _("%(where)s的“%(char)s”没有字体能印，请换字或装字体。")
+            % {"where": where, "char": char},
+        )
+
+
+def _texts(entries: Sequence[Entry]) -> Iterator[Problem]:
+    for entry in entries:
+        if entry.kind != Entry.Kind.NARRATIVE and len(entry.text) > 300:
+            yield Problem(
+                "long",
+                "hint",
+                _("“%(text)s”有%(n)s字，本栏多为140到260字。")
+                % {"text": entry.text[:20], "n": len(entry.text)},
+                entry_id=entry.pk,
+            )

@@ -1,0 +1,50 @@
+"""Celery tasks: take an id, make one call. The rows are the truth (see outbox)."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from celery import shared_task
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.utils import timezone
+
+from bulletin import outbox
+from bulletin.models import Edition, Mail
+from bulletin.publishing import ensure_files, publish_if_due
+
+
+def _render(payload: dict[str, Any]) -> None:
+    ensure_files(Edition.objects.get(pk=payload["edition"]))
+
+
+def _publish(payload: dict[str, Any]) -> None:
+    publish_if_due(payload["issue"])
+
+
+def _mail(payload: dict[str, Any]) -> None:
+    with transaction.atomic():
+        mail = Mail.objects.select_for_update().get(pk=payload["mail"])
+        if mail.sent_at is None:
+            EmailMessage(mail.subject, mail.body, to=[mail.to]).send()
+            mail.sent_at = timezone.now()
+            mail.save(update_fields=["sent_at"])
+
+
+HANDLERS: Final[dict[str, outbox.Handler]] = {
+    "render": _render,
+    "publish": _publish,
+    "mail": _mail,
+}
+
+
+@shared_task(name="bulletin.run_job")
+def run_job(job_id: int) -> bool:
+    return outbox.run(job_id, HANDLERS)
+
+
+@shared_task(name="bulletin.sweep")
+def sweep() -> int:
+    """Do what is due: jobs nobody was nudged for, and those of workers that died."""
+    ids = list(outbox.due(timezone.now()).values_list("pk", flat=True)[:200])
+    return sum(outbox.run(job_id, HANDLERS) for job_id in ids)
