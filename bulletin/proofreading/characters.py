@@ -14,7 +14,7 @@ from typing import Final
 from bulletin.proofreading.edits import Edit, substitute
 
 _BREAKS: Final = re.compile("\r\n|[\r\v\x1c\x1d\x1e\x85\u2028\u2029]")
-_BLANKS: Final = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+BLANKS: Final = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE: Final = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u180e"
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
@@ -36,7 +36,7 @@ def invisible(text: str) -> Iterator[Edit]:
 
 def blanks(text: str) -> Iterator[Edit]:
     """Tabs, no-break and ideographic spaces become plain ones."""
-    return substitute(_BLANKS, text, " ")
+    return substitute(BLANKS, text, " ")
 
 
 def wide_letters(text: str) -> Iterator[Edit]:

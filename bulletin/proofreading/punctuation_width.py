@@ -60,11 +60,11 @@ def _is_chinese(char: str) -> bool:
 def brackets(text: str) -> Iterator[Edit]:
     """人(次) → 人（次）; a pair of two widths becomes one (4.9.2)."""
     protected = {at for match in _PROTECTED.finditer(text) for at in range(*match.span())}
-    edits = [edit for pair in _pairs(text) for edit in _widened(text, pair)]
+    edits = [edit for pair in bracket_pairs(text) for edit in widened(text, pair)]
     yield from sorted((e for e in edits if e.start not in protected), key=lambda e: e.start)
 
 
-def _pairs(text: str) -> Iterator[tuple[int, ...]]:
+def bracket_pairs(text: str) -> Iterator[tuple[int, ...]]:
     """Places of brackets that belong together, and of single ones; lines are not crossed."""
     waiting: list[int] = []
     for match in _BRACKET.finditer(text):
@@ -78,7 +78,8 @@ def _pairs(text: str) -> Iterator[tuple[int, ...]]:
     yield from ((at,) for at in waiting)
 
 
-def _widened(text: str, pair: tuple[int, ...]) -> Iterator[Edit]:
+def widened(text: str, pair: tuple[int, ...]) -> Iterator[Edit]:
+    """The edits that make a pair full-width; none where it stands among Latin words."""
     first, last = pair[0], pair[-1]
     inside = has_hanzi(text[first : last + 1])
     wide = any(text[at] in "（）" for at in pair)
