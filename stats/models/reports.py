@@ -51,10 +51,11 @@ class MonthlyReport(models.Model):
         permissions = [("import_monthlyreport", "导入月度数据")]
         ordering = ["-year", "-month", "window"]
         constraints = [
+            models.UniqueConstraint(fields=["window", "year", "month"], name="one_report_a_month"),
             models.UniqueConstraint(
-                fields=["centre", "window", "year", "month"],
-                name="one_report_a_month",
-                nulls_distinct=False,
+                fields=["centre", "year", "month"],
+                condition=Q(window=None),
+                name="one_report_of_the_centre",
             ),
             models.CheckConstraint(
                 condition=Q(month__gte=1, month__lte=12), name="report_month_is_a_month"

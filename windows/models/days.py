@@ -21,6 +21,7 @@ class WorkDay(models.Model):
     class Meta:
         verbose_name = _("工作日历")
         verbose_name_plural = _("工作日历")
+        permissions = [("import_workday", "导入工作日历")]
         ordering = ["date"]
         constraints = [
             models.UniqueConstraint(fields=["centre", "date"], name="one_entry_a_day"),

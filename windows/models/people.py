@@ -61,12 +61,19 @@ class Staff(models.Model):
     class Meta:
         verbose_name = _("岗位人员")
         verbose_name_plural = _("岗位人员")
+        permissions = [("import_staff", "导入岗位人员")]
         ordering = ["centre", "role", "user"]
         constraints = [
+            models.UniqueConstraint(fields=["user", "role", "window"], name="once_a_window"),
             models.UniqueConstraint(
-                fields=["user", "role", "centre", "window", "department"],
-                name="staff_once_per_place",
-                nulls_distinct=False,
+                fields=["user", "role", "department"],
+                condition=Q(window=None),
+                name="once_a_department",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role", "centre"],
+                condition=Q(window=None, department=None),
+                name="once_a_centre",
             ),
             models.CheckConstraint(
                 condition=~Q(role=roles.WINDOW) | Q(window__isnull=False),
@@ -145,12 +152,16 @@ class Leader(models.Model):
     class Meta:
         verbose_name = _("领导")
         verbose_name_plural = _("领导")
+        permissions = [("import_leader", "导入领导")]
         ordering = ["department__order", "rank", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["department", "name", "post", "valid_from"],
-                name="leader_once_per_post",
-                nulls_distinct=False,
+                fields=["department", "name", "post", "valid_from"], name="leader_once_per_post"
+            ),
+            models.UniqueConstraint(
+                fields=["department", "name", "post"],
+                condition=Q(valid_from=None),
+                name="leader_once_without_date",
             ),
             models.CheckConstraint(
                 condition=Q(valid_to=None)

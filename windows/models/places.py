@@ -78,6 +78,7 @@ class Department(models.Model):
     class Meta:
         verbose_name = _("部门")
         verbose_name_plural = _("部门")
+        permissions = [("import_department", "导入部门")]
         ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(
@@ -150,6 +151,7 @@ class ServiceWindow(models.Model):
     class Meta:
         verbose_name = _("窗口")
         verbose_name_plural = _("窗口")
+        permissions = [("import_servicewindow", "导入窗口")]
         ordering = ["department__order", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["centre", "name"], name="window_name_once"),
