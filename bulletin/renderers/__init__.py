@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..document import IssueDocument
-from . import pdf
+from . import data, docx, html, pdf, txt
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,5 +21,12 @@ class Format:
     render: Callable[[IssueDocument], bytes]
 
 
-_FORMATS: Final = (Format("pdf", "PDF", "pdf", "application/pdf", pdf.render),)
+_DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_FORMATS: Final = (
+    Format("pdf", "PDF", "pdf", "application/pdf", pdf.render),
+    Format("docx", "Word文档", "docx", _DOCX, docx.render),
+    Format("html", "网页", "html", "text/html; charset=utf-8", html.render),
+    Format("txt", "纯文本", "txt", "text/plain; charset=utf-8", txt.render),
+    Format("json", "数据（JSON）", "json", "application/json", data.render),
+)
 FORMATS: Final[dict[str, Format]] = {entry.name: entry for entry in _FORMATS}

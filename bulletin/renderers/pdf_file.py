@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Any, Final
 
 from isal import isal_zlib
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject, PDFPage
@@ -49,7 +49,8 @@ class PdfFile:
     """One PDF being written. References are strings such as `12 0 R`."""
 
     def __init__(self, *, title: str, author: str, language: str, made: dt.date | None) -> None:
-        self.document = PDFDocument(lang=language, invariant=1, pdfVersion=VERSION)
+        # Any: the published types leave out half of what the document is made of.
+        self.document: Any = PDFDocument(lang=language, invariant=1, pdfVersion=VERSION)
         self.document.info = _Raw(_info(title, author, made))
         catalog = self.document.Catalog
         catalog.Outlines = None
@@ -76,7 +77,7 @@ class PdfFile:
         return self._reference(_Raw(head.encode("latin-1") + body + b"\nendstream"))
 
     def page(self, size: tuple[float, float], resources: str, content: bytes) -> str:
-        page = _Page()
+        page: Any = _Page()
         page.MediaBox = f"[0 0 {number(size[0])} {number(size[1])}]"
         page.Resources = resources
         page.Contents = self.stream(content)

@@ -30,8 +30,10 @@ SIMPLIFIED: Final = 2
 
 
 class Candidate(NamedTuple):
+    """A font file by name, and which of its faces."""
+
     file: str
-    index: int = 0
+    face: int = 0
 
 
 _NOTO_SERIF: Final = (
@@ -127,11 +129,10 @@ class Substitution(NamedTuple):
 
 
 class Uncovered(NamedTuple):
-    """A character that cannot be printed, and where it stands, in words and as an anchor."""
+    """A character that cannot be printed, and in words where it stands."""
 
     char: str
     where: str
-    anchor: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,7 +167,7 @@ class Fonts:
             section = line.label if line.role == "heading" else section
             for place, char in enumerate(line.text, 1):
                 if self._lost(line, char):
-                    found.append(Uncovered(char, _where(line, section, place), line.anchor))
+                    found.append(Uncovered(char, _where(line, section, place)))
         return tuple(found)
 
     def _lost(self, line: Line, char: str) -> bool:
@@ -202,7 +203,7 @@ def find_fonts(directories: Sequence[Path], overrides: Mapping[str, str] | None 
     opened: dict[Candidate, Face] = {}
     for role in ROLES:
         found = [c for c in CHAINS[role] if c.file in files]
-        faces = [opened.setdefault(c, Face(files[c.file], c.index)) for c in found]
+        faces = [opened.setdefault(c, Face(files[c.file], c.face)) for c in found]
         own = _override(role, overrides or {})
         chains[role] = tuple(own + faces)
         wanted = CHAINS[role][0]

@@ -1,0 +1,159 @@
+"""The styles of the Word document, by the names its navigation pane shows."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import Any, Final
+
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Pt, RGBColor
+
+from ..typeset.geometry import CELL, CELL_4, HEIGHT, SIZE_3, SIZE_4, WIDTH, Grid
+
+Styles = dict[str, Any]
+"""Style objects by name: looking one up in the document is slow."""
+
+TITLE, NUMBER, ISSUER, ISSUER_ALONE, HEADING, ITEM, IMPRINT, END = (
+    "Masthead",
+    "IssueNumber",
+    "Issuer",
+    "IssuerAlone",
+    "Heading 1",
+    "BodyItem",
+    "Imprint",
+    "End",
+)
+RED: Final = RGBColor(0xD9, 0x00, 0x00)
+FANG, HEI, XIAOBIAO, SONG, LATIN = (
+    "仿宋_GB2312",
+    "黑体",
+    "方正小标宋简体",
+    "宋体",
+    "Times New Roman",
+)
+TIGHTEN: Final = -5
+"""Letter spacing in twentieths of a point: 16 pt glyphs on the 15.79 pt cell."""
+NAME_SIZE: Final = 62.0
+NAME_BEFORE: Final = 62.0
+NAME_LINE: Final = 78.0
+HEAD: Final = 290.0
+"""Points from the top of the text area to the highest row under the masthead."""
+
+
+def add_styles(word: Any, page: Grid) -> Styles:
+    """Makes the styles in `word`; exactly one line of the grid of `page` is one row."""
+    row = int(HEIGHT * 20 / page.rows) / 20
+    normal = word.styles["Normal"]
+    for old in word.styles.element.findall(f"{qn('w:docDefaults')}//{qn('w:rFonts')}"):
+        old.getparent().remove(old)
+    _font(normal, FANG, SIZE_3 * 28 / page.cells)
+    _spacing(normal, round((page.cell - _points(normal)) * 20))
+    _paragraph(normal, row)
+    styles: Styles = {
+        TITLE: _style(word, TITLE, "刊名"),
+        NUMBER: _style(word, NUMBER, "期号"),
+        ISSUER: _style(word, ISSUER, "编发单位和日期"),
+        ISSUER_ALONE: _style(word, ISSUER_ALONE, "编发单位"),
+        HEADING: word.styles[HEADING],
+        ITEM: _style(word, ITEM, "条目"),
+        IMPRINT: _style(word, IMPRINT, "版记"),
+        END: _style(word, END, "末段"),
+        "odd": _style(word, "FolioOdd", "单页码"),
+        "even": _style(word, "FolioEven", "双页码"),
+    }
+    _set_head(styles, row)
+    _set_text(styles, page)
+    _set_foot(styles)
+    return styles
+
+
+def _points(style: Any) -> float:
+    return float(style.font.size.pt)
+
+
+def _style(word: Any, identifier: str, name: str) -> Any:
+    style = word.styles.add_style(identifier, WD_STYLE_TYPE.PARAGRAPH)
+    style.base_style = word.styles["Normal"]
+    style.element.find(qn("w:name")).set(qn("w:val"), name)
+    style.quick_style = True
+    return style
+
+
+def _font(style: Any, name: str, size: float) -> None:
+    """Sets the fonts by name and takes away what the theme would put in their place."""
+    style.font.size = Pt(round(size * 2) / 2)
+    properties = style.element.get_or_add_rPr()
+    for old in properties.findall(qn("w:rFonts")):
+        properties.remove(old)
+    fonts = OxmlElement("w:rFonts")
+    latin = name if name in (HEI, SONG, XIAOBIAO) else LATIN
+    for key, value in (("ascii", latin), ("hAnsi", latin), ("cs", LATIN), ("eastAsia", name)):
+        fonts.set(qn(f"w:{key}"), value)
+    properties.insert(0, fonts)
+
+
+def _spacing(style: Any, twentieths: int) -> None:
+    properties = style.element.get_or_add_rPr()
+    spacing = OxmlElement("w:spacing")
+    spacing.set(qn("w:val"), str(twentieths))
+    size = properties.find(qn("w:sz"))
+    size.addprevious(spacing)
+
+
+def _paragraph(style: Any, row: float, before: float = 0, after: float = 0) -> Any:
+    form = style.paragraph_format
+    form.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+    form.line_spacing = Pt(row)
+    form.space_before, form.space_after = Pt(before), Pt(after)
+    form.widow_control = False
+    return form
+
+
+def _set_head(styles: Styles, row: float) -> None:
+    """Name, number and issuer fill the rows that the masthead of the page fills."""
+    title, number, issuer = styles[TITLE], styles[NUMBER], styles[ISSUER]
+    _font(title, XIAOBIAO, NAME_SIZE)
+    title.font.color.rgb = RED
+    _paragraph(title, NAME_LINE, NAME_BEFORE).alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _paragraph(number, row, 37).alignment = WD_ALIGN_PARAGRAPH.CENTER
+    used = NAME_BEFORE + NAME_LINE + 37 + row + 28 + row + 11 + 1.5
+    alone = _paragraph(styles[ISSUER_ALONE], row, 28)
+    alone.left_indent = alone.right_indent = Pt(CELL)
+    rest = ceil(HEAD / row) * row - used
+    form = _paragraph(issuer, row, 28, max(0.0, rest))
+    form.left_indent = form.right_indent = Pt(CELL)
+    form.tab_stops.add_tab_stop(Pt(WIDTH - CELL), WD_TAB_ALIGNMENT.RIGHT)
+    border = f'<w:bottom w:val="single" w:sz="12" w:space="11" w:color="{RED}"/>'
+    borders = parse_xml(f"<w:pBdr {nsdecls('w')}>{border}</w:pBdr>")
+    issuer.element.get_or_add_pPr().insert_element_before(
+        borders, "w:tabs", "w:snapToGrid", "w:spacing", "w:ind", "w:jc"
+    )
+
+
+def _set_text(styles: Styles, page: Grid) -> None:
+    heading, item = styles[HEADING], styles[ITEM]
+    row = int(HEIGHT * 20 / page.rows) / 20
+    _font(heading, HEI, SIZE_3 * 28 / page.cells)
+    heading.font.bold = False
+    heading.font.color.rgb = RGBColor(0, 0, 0)
+    _paragraph(heading, row).first_line_indent = Pt(2 * page.cell)
+    heading.paragraph_format.keep_with_next = True
+    form = _paragraph(item, row)
+    form.first_line_indent = Pt(2 * page.cell)
+    form.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+
+
+def _set_foot(styles: Styles) -> None:
+    _font(styles[IMPRINT], FANG, SIZE_4)
+    form = _paragraph(styles[IMPRINT], 22, 1, 1)
+    form.left_indent, form.first_line_indent = Pt(2 * CELL_4), Pt(-2 * CELL_4)
+    _font(styles[END], FANG, 1)
+    _paragraph(styles[END], 1)
+    for name, side in (("odd", WD_ALIGN_PARAGRAPH.RIGHT), ("even", WD_ALIGN_PARAGRAPH.LEFT)):
+        _font(styles[name], SONG, SIZE_4)
+        form = _paragraph(styles[name], 18)
+        form.alignment = side
+        form.left_indent = form.right_indent = Pt(SIZE_4)

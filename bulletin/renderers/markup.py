@@ -1,0 +1,17 @@
+"""What XML and HTML cannot carry."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_ILLEGAL: Final = re.compile("[^\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def printable(text: str) -> str:
+    """The text with every control character as �.
+
+    XML 1.0 (2.2) has no way to write most of them, not even escaped. The difference
+    shows when the formats are compared, and `uncovered` names the place.
+    """
+    return _ILLEGAL.sub("\ufffd", text)
