@@ -40,7 +40,7 @@ _TITLES: Final = (
 _NOT_GIVEN: Final = "厅局委办处室部院所心组长员副总级党政务府省市县区队司主任书记的了和与、，。各位"
 _NAME_TITLE: Final = re.compile(
     rf"(?<=[厅局委办处室部院所心组队司、，。；：与和由])(?P<name>[{_SURNAMES}][^{_NOT_GIVEN}\W\da-zA-Z]"
-    rf"{{1,2}})(?P<title>{_TITLES})(?![{_NOT_GIVEN}])"
+    rf"{{1,2}})(?P<title>{_TITLES})(?![级办制室令督])"
 )
 _WORDS: Final = re.compile(
     "安全|房产|高新|金融|向导|单位|文化|商业|商务|林业|农业|环保|交通|江苏|江西|宁夏"

@@ -110,15 +110,16 @@ def _refuse_other_texts(paragraphs: Sequence[str], head: Masthead, raws: Sequenc
 
 
 def _divided(paragraphs: Sequence[str]) -> tuple[list[str], list[_Raw], list[str]]:
-    """Masthead lines, sections, imprint lines."""
+    """Masthead lines, sections, imprint lines; the imprint follows the last section."""
+    headings = [_HEADING.fullmatch(paragraph) for paragraph in paragraphs]
+    last = max((at for at, match in enumerate(headings) if match), default=len(paragraphs))
     front: list[str] = []
     raws: list[_Raw] = []
     tail: list[str] = []
-    for paragraph in paragraphs:
-        match = _HEADING.fullmatch(paragraph)
-        if match and not tail:
+    for at, (paragraph, match) in enumerate(zip(paragraphs, headings, strict=True)):
+        if match:
             raws.append(_Raw(match[1], match[2]))
-        elif raws and (tail or _IMPRINT.fullmatch(paragraph)):
+        elif at > last and (tail or _IMPRINT.fullmatch(paragraph)):
             tail.append(paragraph)
         else:
             (raws[-1].paragraphs if raws else front).append(paragraph)

@@ -2,9 +2,12 @@
 
 import datetime as dt
 import json
+import re
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bulletin.proofreading.parsed import ParsedIssue, ParseError
 from bulletin.proofreading.parsing import parse_issue
@@ -114,6 +117,34 @@ def test_what_is_not_recognised_is_kept_and_reported(
     assert reason in issue.notes[0].reason
     kept = "".join([item.text for item in issue.items] + [line.text for line in issue.imprint])
     assert issue.notes[0].text in kept or where in ("五", "刊头")
+
+
+LINES = (
+    "一、总体情况",
+    "二、窗口资讯",
+    "四、厅（局）长进大厅",
+    "（一）2月5日，水务厅窗口召开座谈会。",
+    "（三）2月31日，水务厅厅长江川到云川省政务大厅水务厅窗口调研。",
+    "没有编号的一段。",
+    "2月，办理政务服务事项1.2万件，{其他}3件。",
+    "报：省政府。",
+    "责任编辑：海晏",
+    "（共印20份）",
+    "第3页",
+    "总第14期",
+)
+
+
+@given(st.permutations(LINES), st.sampled_from(["\n", "\n\n", "\n\n— 4 —\n\n"]))
+def test_nothing_is_ever_dropped(lines: list[str], between: str) -> None:
+    issue = parse(between.join([HEAD.replace("\n\n", "\n"), "一、2031年2月总体运行情况", *lines]))
+    parts = [section.heading for section in issue.sections]
+    parts += [item.text for item in issue.items]
+    parts += [line.label + "：" + line.text for line in issue.imprint]
+    printed = "".join(parts)
+    for line in set(LINES) - {"第3页"}:
+        body = re.sub(r"^[一二四]、|^（[一三]）", "", line)
+        assert body in printed
 
 
 def test_an_unknown_masthead_line_stands_in_the_first_section() -> None:
