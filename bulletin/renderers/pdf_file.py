@@ -50,9 +50,10 @@ class PdfFile:
 
     def __init__(self, *, title: str, author: str, language: str, made: dt.date | None) -> None:
         # Any: the published types leave out half of what the document is made of.
-        self.document: Any = PDFDocument(lang=language, invariant=1, pdfVersion=VERSION)
-        self.document.info = _Raw(_info(title, author, made))
-        catalog = self.document.Catalog
+        document: Any = PDFDocument(lang=language, invariant=1, pdfVersion=VERSION)
+        self.document = document
+        document.info = _Raw(_info(title, author, made))
+        catalog = document.Catalog
         catalog.Outlines = None
         catalog.ViewerPreferences = "<< /DisplayDocTitle true >>"
         catalog.MarkInfo = "<< /Marked true >>"

@@ -194,7 +194,7 @@ def find_fonts(directories: Sequence[Path], overrides: Mapping[str, str] | None 
     """The fonts of a machine.
 
     `directories` are walked in order, the first file of a name wins. `overrides` is
-    environment-like: `BULLETIN_FONT_TITLE=/path/to/font.ttc#1` puts a face at the
+    environment-like: `FONT_TITLE=/path/to/font.ttc#1` puts a face at the
     head of the role's chain. Raises ValueError when such a file does not exist.
     """
     files = _files(directories)
@@ -225,28 +225,33 @@ def _files(directories: Sequence[Path]) -> dict[str, Path]:
 
 
 def _override(role: Role, overrides: Mapping[str, str]) -> list[Face]:
-    value = overrides.get(f"BULLETIN_FONT_{role.upper()}", "")
+    value = overrides.get(f"FONT_{role.upper()}", "")
     if not value:
         return []
     name, _, index = value.partition("#")
     if not Path(name).is_file():
-        raise ValueError(f"字体文件不存在：{name}（BULLETIN_FONT_{role.upper()}）")
+        raise ValueError(f"字体文件不存在：{name}（FONT_{role.upper()}）")
     return [Face(Path(name), int(index or 0))]
 
 
 def font_directories(environment: Mapping[str, str]) -> list[Path]:
     """Where fonts are looked for: the operator's, the project's, the system's, the wheel's."""
-    own = environment.get("BULLETIN_FONT_DIRS", "")
-    places = [Path(part) for part in own.split(os.pathsep) if part]
-    places.append(Path(__file__).resolve().parents[2] / "var" / "fonts")
+    own = environment.get("FONT_DIRS", "").split(",")
+    places = [Path(part.strip()) for part in own if part.strip()]
+    places.append(installed_fonts(environment))
     places += [Path.home() / ".local/share/fonts", Path.home() / ".fonts"]
     places += [Path("/usr/local/share/fonts"), Path("/usr/share/fonts")]
     places.append(Path("/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol"))
-    places.append(Path("/usr/share/texmf/fonts/opentype/public"))
     wheel = find_spec("pylopdf_fonts_zh_cn")
     if wheel and wheel.origin:
         places.append(Path(wheel.origin).parent)
     return places
+
+
+def installed_fonts(environment: Mapping[str, str]) -> Path:
+    """Where `install_fonts` puts the free set: `fonts` under VAR_DIR."""
+    default = Path(__file__).resolve().parents[2] / "var"
+    return Path(environment.get("VAR_DIR", default)) / "fonts"
 
 
 @lru_cache(maxsize=1)
