@@ -20,11 +20,13 @@ from bulletin.proofs import active_proof, end_proof
 from bulletin.readiness import Problem, blocks, check_issue
 from bulletin.renderers import FORMATS
 from bulletin.renderers.extract import extract
+from bulletin.typeset import lay_out
 from stats.models import MonthlyReport
 from windows.models import User
 
 # What counts as having edited an issue or one of its items.
 EDITS: Final = ("collect", "edit_entry", "place_entry", "drop_entry", "open_issue")
+PAGED: Final = ("pdf", "docx")  # formats that are printed as pages
 ITEM_EDITS: Final = ("accept", "edit")
 
 
@@ -158,7 +160,7 @@ def ensure_files(edition: Edition) -> list[EditionFile]:
                 "sha256": sha256,
                 "size": len(data),
                 "path": path,
-                "pages": form.pages(data) if form.pages else None,
+                "pages": len(lay_out(document)) if form.name in PAGED else None,
             },
         )
     return [have[name] for name in FORMATS]

@@ -10,10 +10,13 @@ from typing import Literal
 from django.utils.translation import gettext as _
 
 from bulletin.assembly import build_document, month_end, waiting
+from bulletin.checking import proofreading_context
 from bulletin.document import IssueDocument
 from bulletin.models import Entry, Issue, Submission
 from bulletin.models.publications import SectionKind
 from bulletin.narrating import Narrative, narrative_of
+from bulletin.proofreading.rules import check_text
+from bulletin.proofreading.similarity import duplicates
 from bulletin.typeset.fonts import uncovered
 from stats.models import MonthlyReport
 from stats.narrative import altered
@@ -52,7 +55,8 @@ def check_issue(issue: Issue) -> list[Problem]:
         *_visitors(issue),
         *_left_over(issue),
         *_glyphs(build_document(issue)),
-        *_texts(entries),
+        *_texts(issue, entries),
+        *_alike(entries),
     ]
     rank = {"block": 0, "warn": 1, "hint": 2}
     return sorted(problems, key=lambda problem: rank[problem.severity])
@@ -209,13 +213,29 @@ def _glyphs(document: IssueDocument) -> Iterator[Problem]:
         )
 
 
-def _texts(entries: Sequence[Entry]) -> Iterator[Problem]:
+def _texts(issue: Issue, entries: Sequence[Entry]) -> Iterator[Problem]:
+    """The proofreading rules over every paragraph (domain.md section 2)."""
+    context = proofreading_context(
+        issue.centre, year=issue.year, month=issue.month, month_to=issue.month_to
+    )
     for entry in entries:
-        if entry.kind != Entry.Kind.NARRATIVE and len(entry.text) > 300:
-            yield Problem(
-                "long",
-                "hint",
-                _("“%(text)s”有%(n)s字，本栏多为140到260字。")
-                % {"text": entry.text[:20], "n": len(entry.text)},
-                entry_id=entry.pk,
-            )
+        for found in check_text(entry.text, context):
+            yield Problem(f"rule-{found.rule}", found.severity, found.message, entry_id=entry.pk)
+
+
+def _alike(entries: Sequence[Entry]) -> Iterator[Problem]:
+    """Rule 42: two items that tell much the same."""
+    items = [entry for entry in entries if entry.kind == Entry.Kind.NEWS]
+    for found in duplicates([entry.text for entry in items]):
+        one, other = items[found.first], items[found.second]
+        words = {
+            "one": other.text[:20],
+            "other": one.text[:20],
+            "share": round(found.score * 100),
+        }
+        yield Problem(
+            "alike",
+            found.severity,
+            _("“%(one)s”与“%(other)s”有%(share)s%%相同。") % words,
+            entry_id=other.pk,
+        )
