@@ -1,0 +1,3 @@
+from . import inbox
+
+__all__ = ["inbox"]

@@ -1,0 +1,132 @@
+"""What every page of the newsroom's admin shares: the object gate and few doors."""
+
+from __future__ import annotations
+
+from typing import Any, Final, cast
+
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
+from django.db.models.fields.related import ForeignKey, ManyToManyField
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+from bulletin.moves import leave_trail
+from windows.access import get_visible
+from windows.models import User
+
+DOORS: Final = frozenset({"changelist", "add", "change"})
+
+
+def person(request: HttpRequest) -> User:
+    """Who is signed in; `admin_view` lets nobody else through."""
+    return cast(User, request.user)
+
+
+class RoomAdmin(admin.ModelAdmin):
+    """Rows of one's own centre only; a foreign row answers like an absent one (404).
+
+    Only the doors named in `doors` exist: no delete, no history by Django's own log.
+    """
+
+    doors: frozenset[str] = DOORS
+
+    def get_urls(self) -> list[Any]:
+        stem = f"{self.opts.app_label}_{self.opts.model_name}_"
+        keep = {stem + door for door in self.doors}
+        return [url for url in super().get_urls() if getattr(url, "name", None) in keep]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).visible_to(request.user)  # type: ignore[attr-defined]
+
+    def gate(self, request: HttpRequest, object_id: object) -> Any:
+        """The visible row, or 404; 403 for a role that has no business with such rows."""
+        try:
+            row = get_visible(self.model._default_manager.all(), request.user, pk=object_id)
+        except ValueError as error:
+            raise Http404 from error
+        if not self.has_view_or_change_permission(request, row):
+            raise PermissionDenied
+        return row
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        self.gate(request, unquote(object_id))
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        kwargs = {**_choices(db_field, request), **kwargs}
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(
+        self, db_field: ManyToManyField, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        kwargs = {**_choices(db_field, request), **kwargs}
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        _note(request, obj, "add")
+        return super().log_addition(request, obj, message)
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        _note(request, obj, "change")
+        return super().log_change(request, obj, message)
+
+    def page(
+        self, request: HttpRequest, template: str, title: object, context: dict[str, Any]
+    ) -> TemplateResponse:
+        """One of the room's own pages, in the admin's frame."""
+        frame = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": title,
+            **context,
+        }
+        return TemplateResponse(request, f"admin/bulletin/{template}", frame)
+
+
+class RoomInline(admin.TabularInline):
+    """Rows of a visible parent; choices of one's own centre only."""
+
+    extra = 0
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        kwargs = {**_choices(db_field, request), **kwargs}
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class ReadOnly:
+    """Mixed in before RoomAdmin: rows to look at, written elsewhere."""
+
+    doors = frozenset({"changelist", "change"})
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+def _choices(db_field: ForeignKey | ManyToManyField, request: HttpRequest) -> dict[str, Any]:
+    """Only what the person may see is offered, and accepted."""
+    rows = db_field.remote_field.model._default_manager.all()
+    return {"queryset": rows.visible_to(request.user)} if hasattr(rows, "visible_to") else {}
+
+
+def _note(request: HttpRequest, obj: Model, action: str) -> None:
+    """Changes of settings stand in the centre's trail beside the moves."""
+    if hasattr(obj, "centre"):
+        leave_trail(obj, action, by=person(request))

@@ -1,0 +1,62 @@
+"""The editor's copy of a submission: saved by its holder, never over somebody else's words."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from bulletin.assembly import StaleEdit
+from bulletin.models import Submission
+from bulletin.moves import MoveRefused, leave_trail, lock, make_move
+from windows.models import User
+
+
+def may_edit(submission: Submission, by: User) -> bool:
+    """The holder of a claimed news item or visit; counts are not text."""
+    mine = submission.state == "claimed" and submission.holder_id == by.pk
+    return mine and submission.kind != Submission.Kind.REPORT
+
+
+def save_edited(submission: Submission, *, by: User, text: str, version: int) -> Submission:
+    """Save the editor's copy if nobody else did since `version`.
+
+    Raises MoveRefused when `by` does not hold it, StaleEdit with the text that stands.
+    """
+    with transaction.atomic():
+        row = lock(submission)
+        words = text.strip()
+        if row.text == words:
+            return row
+        if not may_edit(row, by):
+            raise MoveRefused(_("认领之后才能改编辑稿。现在是“%s”。") % row.get_state_display())
+        if row.version != version:
+            raise StaleEdit(row.text)
+        if not words:
+            raise MoveRefused(_("编辑稿是空的。不要这一条请按“不采用”。"))
+        before, row.edited = row.text, words
+        row.version += 1
+        row.save(update_fields=["edited", "version"])
+        leave_trail(row, "edit", by=by, data={"before": before, "after": words})
+    return row
+
+
+def review(
+    submission: Submission,
+    move: str,
+    *,
+    by: User,
+    note: str = "",
+    text: str | None = None,
+    version: int = 0,
+) -> Submission:
+    """One press of a button: what was typed is saved, then the move is made, or neither.
+
+    Accepting a monthly report confirms its figures too.
+    """
+    with transaction.atomic():
+        if text is not None and may_edit(submission, by):
+            save_edited(submission, by=by, text=text, version=version)
+        row = make_move(submission, move, by=by, note=note)
+        if move == "accept" and row.report and row.report.state == "entered":
+            make_move(row.report, "confirm", by=by)
+    return row

@@ -1,0 +1,130 @@
+"""Words and marks of the newsroom's pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any, Final
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bulletin.models import Trail
+from bulletin.proofreading.difference import differences
+from bulletin.timeline import action_label
+
+register = template.Library()
+
+# Hollow ring = under way, filled = done, diamond = wants you; always beside the word.
+TONES: Final = {
+    "submitted": "waits",
+    "endorsed": "waits",
+    "claimed": "held",
+    "returned": "wants",
+    "accepted": "done",
+    "declined": "quiet",
+    "withdrawn": "quiet",
+    "draft": "quiet",
+    "open": "held",
+    "proof": "held",
+    "signed": "done",
+    "scheduled": "done",
+    "published": "done",
+    "entered": "waits",
+    "confirmed": "done",
+    "locked": "done",
+}
+SEVERITIES: Final = {
+    "block": ("wants", gettext_lazy("必须改")),
+    "warn": ("waits", gettext_lazy("要确认")),
+    "hint": ("quiet", gettext_lazy("提示")),
+}
+
+
+def mark(tone: str, word: object) -> SafeString:
+    return format_html('<span class="st st-{}">{}</span>', tone, word)
+
+
+@register.simple_tag
+def state(row: Any) -> SafeString:
+    """The state of a submission, an issue or a report as mark and word."""
+    return mark(TONES[row.state], row.get_state_display())
+
+
+@register.simple_tag
+def severity(name: str) -> SafeString:
+    tone, word = SEVERITIES[name]
+    return mark(tone, word)
+
+
+@register.simple_tag
+def pieces(old: str, new: str, show: str = "both") -> SafeString:
+    """The differences as `<del>` and `<ins>`; `show` is old, new or both."""
+    hidden = {"old": "ins", "new": "del"}.get(show)
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (_piece(piece.kind, piece.text),)
+            for piece in differences(old, new)
+            if piece.kind != hidden
+        ),
+    )
+
+
+def _piece(kind: str, text: str) -> SafeString | str:
+    if kind == "same":
+        return text
+    return format_html("<del>{}</del>" if kind == "del" else "<ins>{}</ins>", text)
+
+
+@register.filter
+def deed(row: Trail) -> str:
+    """退回修改: what a trail row says was done."""
+    return action_label(row.subject, row.action)
+
+
+@register.filter
+def moment(at: dt.datetime | None) -> str:
+    """今天 08:12, 昨天 16:40, 3月5日 09:48, or with the year when it is another."""
+    if at is None:
+        return ""
+    local, today = timezone.localtime(at), timezone.localdate()
+    clock = f"{local:%H:%M}"
+    if local.date() == today:
+        return _("今天 %(clock)s") % {"clock": clock}
+    if local.date() == today - dt.timedelta(days=1):
+        return _("昨天 %(clock)s") % {"clock": clock}
+    year = "" if local.year == today.year else f"{local.year}年"
+    return f"{year}{local.month}月{local.day}日 {clock}"
+
+
+@register.filter
+def since(at: dt.datetime | None) -> str:
+    """How long ago in one unit: 2天, 18小时."""
+    if at is None:
+        return ""
+    seconds = int((timezone.now() - at).total_seconds())
+    for size, word in ((86400, _("天")), (3600, _("小时")), (60, _("分钟"))):
+        if seconds >= size:
+            return f"{seconds // size}{word}"
+    return _("刚刚")
+
+
+@register.filter
+def day(date: dt.date | None) -> str:
+    return f"{date.month}月{date.day}日" if date else ""
+
+
+@register.filter
+def get(mapping: dict[Any, Any], key: Any) -> Any:
+    return mapping.get(key)
+
+
+@register.filter
+def of_severity(problems: Iterable[Any], name: str) -> list[Any]:
+    return [problem for problem in problems if problem.severity == name]

@@ -1,0 +1,52 @@
+"""The trail in words: what was done to an object, for those who may read it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from bulletin.models import Trail
+from bulletin.workflow import WORKFLOWS
+from windows.access import Actor
+
+# What leaves a trail without being a move of a table.
+DEEDS: Final = {
+    "edit": _("改编辑稿"),
+    "open_issue": _("开新一期"),
+    "collect": _("收集条目"),
+    "edit_entry": _("改条目"),
+    "place_entry": _("调整次序"),
+    "drop_entry": _("取下条目"),
+    "import": _("导入"),
+    "correct": _("更正"),
+    "add": _("新建"),
+    "change": _("修改"),
+    "delete": _("删除"),
+}
+SUBJECTS: Final = {
+    "submission": _("报送"),
+    "issue": _("期"),
+    "report": _("月度数据"),
+    "publication": _("刊物"),
+    "call": _("征稿"),
+}
+
+
+def action_label(subject: str, action: str) -> str:
+    """退回修改 for ("submission", "return"); the name itself where nobody named it."""
+    table = WORKFLOWS.get(subject)
+    for move in table.moves if table else ():
+        if move.name == action:
+            return move.label
+    return str(DEEDS.get(action, action))
+
+
+def timeline(user: Actor, subject: str, pk: int, *, most: int = 30) -> QuerySet[Trail]:
+    """The latest rows of one object; none for a person who may not read the trail."""
+    return Trail.objects.visible_to(user).of(subject, pk).order_by("-serial")[:most]
+
+
+def recent(user: Actor, *, most: int = 8) -> QuerySet[Trail]:
+    return Trail.objects.visible_to(user).order_by("-at", "-serial")[:most]
