@@ -270,7 +270,8 @@ class House:
             text=text,
             section_key=fields.pop("section_key", "window_news"),
         )
-        handed_in = f"{day.month}月{day.day}日，{item.subject}{text}"
+        dated = f"{day.month}月{day.day}日，" if day else ""
+        handed_in = f"{dated}{item.subject}{text}"
         return self._submission("news", window, news=item, **{"handed_in": handed_in, **fields})
 
     def visit(self, *visitors: tuple[str, str, str], **fields) -> Submission:
