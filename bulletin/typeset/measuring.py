@@ -144,15 +144,14 @@ def _join(glyphs: tuple[Glyph, ...], autospace: int) -> tuple[list[int], list[in
         before, here = glyphs[place - 1], glyphs[place]
         if before.kind is hanzi and here.kind is hanzi:
             continue
-        if here.kind is Kind.PAIRED:
-            paired = not paired and before.char == here.char
-            if paired:
-                bonds[place], stretches[place] = NEVER, False
-                continue
-        else:
-            paired = False
+        paired = here.kind is Kind.PAIRED and before.char == here.char and not paired
+        if paired:
+            bonds[place], stretches[place] = NEVER, False
+            continue
         gaps[place] = autospace if _spaced(before, here) else 0
         bonds[place] = _bond(before, here)
+        if here.char == "—" and glyphs[place + 1 : place + 2] != (here,):
+            bonds[place] = NEVER  # alone it joins (5.1.6); doubled it may begin a line
         stretches[place] = not (here.kind is Kind.ZERO or _same_word(before, here))
     _keep_scaled_units(glyphs, bonds)
     return gaps, bonds, stretches
