@@ -14,7 +14,8 @@ RUN apt-get update \
         fonts-noto-cjk fonts-liberation fonts-lxgw-wenkai \
     && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /srv/bulletin --shell /usr/sbin/nologin bulletin \
-    && install --directory --owner bulletin --group bulletin /var/lib/bulletin /var/lib/bulletin/media /var/lib/bulletin/static
+    && install --directory --owner bulletin --group bulletin \
+        /var/lib/bulletin /var/lib/bulletin/media /var/lib/bulletin/static
 COPY --from=build /opt/bulletin /opt/bulletin
 WORKDIR /srv/bulletin
 COPY manage.py pyproject.toml ./
@@ -27,8 +28,10 @@ ENV PATH=/opt/bulletin/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
     VAR_DIR=/var/lib/bulletin \
-    MEDIA_ROOT=/var/lib/bulletin/media
+    MEDIA_ROOT=/var/lib/bulletin/media \
+    GRANIAN_HOST=0.0.0.0 \
+    GRANIAN_PORT=8000 \
+    GRANIAN_INTERFACE=wsgi
 USER bulletin
 EXPOSE 8000
-CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--no-ws", \
-     "--respawn-failed-workers", "bulletin.wsgi:application"]
+CMD ["granian", "--no-ws", "--respawn-failed-workers", "bulletin.wsgi:application"]

@@ -7,7 +7,8 @@ import sys
 
 def main() -> int:
     host = os.environ.get("ALLOWED_HOSTS", "localhost").split(",")[0].strip()
-    connection = http.client.HTTPConnection("127.0.0.1", 8000, timeout=4)
+    port = int(os.environ.get("GRANIAN_PORT", "8000"))
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=4)
     connection.request("GET", "/healthz", headers={"Host": host, "X-Forwarded-Proto": "https"})
     return 0 if connection.getresponse().status == http.HTTPStatus.OK else 1
 

@@ -14,7 +14,7 @@ from threading import Thread
 
 import pytest
 
-from tests.services.process import running
+from tests.services.process import free_port, running
 from tests.services.programs import program
 
 DEPLOY = Path(__file__).resolve().parent.parent / "deploy"
@@ -38,12 +38,6 @@ class Application(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Silence."""
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def certificate(folder: Path) -> None:
