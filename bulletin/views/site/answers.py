@@ -1,0 +1,124 @@
+"""How every public page answers: bytes that follow from its facts, and their names.
+
+A page is a frozen value, drawn by one template; its ETag is the digest of that
+value and of the code that draws it, so an unchanged page costs no drawing.
+Nothing here reads a session, a cookie or a user.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache, wraps
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any, Final, ParamSpec
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+from django.views.decorators.http import require_safe
+
+P = ParamSpec("P")
+
+PAGE_CACHE: Final = "public, max-age=60"
+FILE_CACHE: Final = "public, max-age=31536000, immutable"
+_DRAWN_BY: Final = (
+    "templates/base.html",
+    "templates/site",
+    "bulletin/static/bulletin/base.css",
+    "bulletin/static/bulletin/site.css",
+    "bulletin/static/bulletin/print.css",
+    "bulletin/views/site",
+    "bulletin/typeset",
+)
+
+
+def public(view: Callable[P, HttpResponseBase]) -> Callable[P, HttpResponseBase]:
+    """GET and HEAD only; what is absent is answered with the page that helps."""
+
+    @wraps(view)
+    def answered(*args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        try:
+            return view(*args, **kwargs)
+        except Http404:
+            return absent()
+
+    return require_safe(answered)
+
+
+def absent() -> HttpResponse:
+    """The same bytes for what is not there and for what is not public."""
+    response = HttpResponse(render_to_string("404.html"), status=HTTPStatus.NOT_FOUND)
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The code that draws pages: a digest, and when it was last changed."""
+
+    digest: str
+    changed: dt.datetime
+
+
+def version() -> Version:
+    """Read once a process; under DEBUG each time, as templates change while it runs."""
+    return _read_version() if settings.DEBUG else _version()
+
+
+@cache
+def _version() -> Version:
+    return _read_version()
+
+
+def _read_version() -> Version:
+    digest = hashlib.sha256()
+    newest = 0.0
+    for path in sorted(_sources()):
+        digest.update(path.read_bytes())
+        newest = max(newest, path.stat().st_mtime)
+    return Version(digest.hexdigest(), dt.datetime.fromtimestamp(newest, dt.UTC))
+
+
+def _sources() -> Iterator[Path]:
+    for name in _DRAWN_BY:
+        place = settings.BASE_DIR / name
+        yield from [place] if place.is_file() else _below(place)
+
+
+def _below(place: Path) -> Iterator[Path]:
+    return (path for path in place.rglob("*") if path.suffix in (".html", ".py"))
+
+
+def answer(
+    request: HttpRequest,
+    template: str,
+    facts: dict[str, Any],
+    *,
+    published: dt.datetime | None,
+) -> HttpResponseBase:
+    """The page of frozen `facts`; 304 where the reader has it already."""
+    drawn = version()
+    etag = hashlib.sha256(f"{drawn.digest}{template}{facts!r}".encode()).hexdigest()[:32]
+    modified = max(drawn.changed, published) if published else drawn.changed
+    response = HttpResponse()
+    name_bytes(response, etag, PAGE_CACHE, modified)
+    known = get_conditional_response(
+        request, response.headers["ETag"], int(modified.timestamp()), response
+    )
+    if known is not response and known is not None:
+        return known
+    response.content = render_to_string(template, facts).encode()
+    return response
+
+
+def name_bytes(response: HttpResponse, etag: str, cache_for: str, modified: dt.datetime) -> None:
+    response.headers["ETag"] = f'"{etag}"'
+    response.headers["Cache-Control"] = cache_for
+    response.headers["Last-Modified"] = http_date(modified.timestamp())

@@ -1,0 +1,142 @@
+"""The archive: a calm list by year, with facts derived from the issues themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from bulletin.document import IssueDocument, chinese_date
+
+from .answers import answer, public
+from .frame import Link, frame
+from .front import issue_url
+from .looks import Look, look_of
+from .reading import count_items, handled
+from .shelf import Volume, files_of, house_of, recent
+from .takeaway import Download, downloads
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    issue: Link
+    told: str
+    combined: bool
+    corrected: str
+    date: str
+    pages: str
+    downloads: tuple[Download, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    year: int
+    told: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    told: str
+    tabs: tuple[Link, ...]
+    years: tuple[Year, ...]
+
+
+@public
+def archive(request: HttpRequest, slug: str, year: int | None = None) -> HttpResponseBase:
+    """The newest two years, or the one asked for."""
+    volumes = recent(slug, years=2, year=year)
+    shown = [volume for volume in volumes if volume.document]
+    if not volumes:
+        return _nothing_yet(request, slug, year)
+    if not shown:
+        raise Http404
+    look = look_of(request)
+    page = Archive(_told(volumes), _tabs(volumes, shown, look), _years(shown, look))
+    words = {"title": shown[0].text.masthead, "year": f"{year}年" if year else ""}
+    title = _("%(year)s往期 %(title)s") % words
+    facts = {
+        "frame": frame(request, volumes[0].house, title=title, room="archive"),
+        "page": page,
+    }
+    published = max(volume.published_at for volume in volumes)
+    return answer(request, "site/archive.html", facts, published=published)
+
+
+def _told(volumes: list[Volume]) -> str:
+    words = {"year": volumes[-1].year, "count": len(volumes)}
+    return _("%(year)s年以来，共%(count)s期") % words
+
+
+def _tabs(volumes: list[Volume], shown: list[Volume], look: Look) -> tuple[Link, ...]:
+    slug = volumes[0].house.slug
+    years = sorted({volume.year for volume in volumes}, reverse=True)
+    return tuple(
+        Link(
+            str(year),
+            look.link(reverse("site:year", args=[slug, year])),
+            year == shown[0].year,
+        )
+        for year in years
+    )
+
+
+def _years(shown: list[Volume], look: Look) -> tuple[Year, ...]:
+    files = files_of(shown)
+    found = []
+    for year, group in groupby(shown, lambda volume: volume.year):
+        volumes = list(group)
+        rows = tuple(_row(volume, downloads(volume, files[volume.pk]), look) for volume in volumes)
+        found.append(Year(year, _year_told(volumes), rows))
+    return tuple(found)
+
+
+def _year_told(volumes: list[Volume]) -> str:
+    combined = sum(volume.text.number_to is not None for volume in volumes)
+    told = _("共%(count)s期") % {"count": len(volumes)}
+    return told + (_("，其中合刊%(count)s期") % {"count": combined} if combined else "")
+
+
+def _row(volume: Volume, files: tuple[Download, ...], look: Look) -> Row:
+    document = volume.text
+    url = look.link(issue_url(volume))
+    return Row(
+        issue=Link(document.number_line, url),
+        told=_facts(document),
+        combined=document.number_to is not None,
+        corrected=f"{url}#editions" if volume.replaced else "",
+        date=_date(document),
+        pages=next((file.pages for file in files if file.pages), ""),
+        downloads=tuple(file for file in files if file.pages),
+    )
+
+
+def _facts(document: IssueDocument) -> str:
+    told = [_("刊出%(count)s条") % {"count": count_items(document)}]
+    if total := handled(document):
+        told.insert(0, _("办理%(total)s") % {"total": total})
+    return "，".join(told)
+
+
+def _date(document: IssueDocument) -> str:
+    """10月21日; with the year where the issue came out in another than it reports on."""
+    day = document.issued_on
+    if day is None:
+        return ""
+    whole = chinese_date(day)
+    return whole if day.year != document.period.year else whole.partition("年")[2]
+
+
+def _nothing_yet(request: HttpRequest, slug: str, year: int | None) -> HttpResponseBase:
+    house = house_of(slug)
+    if house is None or year is not None:
+        raise Http404
+    facts = {
+        "frame": frame(request, house, title=house.name, room="archive", inner=False),
+        "page": house.name,
+    }
+    return answer(request, "site/nothing_yet.html", facts, published=None)

@@ -1,0 +1,111 @@
+"""What stands around every page: the bar, the switches and the 版记 at the foot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from .looks import Look, look_of
+from .shelf import House
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`hint` is told to screen readers after the text; `css` shows it in one tone only."""
+
+    text: str
+    url: str
+    current: bool = False
+    hint: str = ""
+    css: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """`path` is the page without its look; `inner` pages carry the title in the bar."""
+
+    house: House
+    look: Look
+    path: str
+    title: str
+    description: str
+    nav: tuple[Link, ...]
+    switches: tuple[Link, ...]
+    notes: tuple[Link, ...]
+    inner: bool = True
+    indexed: bool = True
+
+    @property
+    def home(self) -> str:
+        return self.look.link(reverse("site:front"))
+
+    @property
+    def canonical(self) -> str:
+        return settings.SITE_URL + self.path
+
+    @property
+    def imprint(self) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """The foot, two to a line, as in the 版记 of the paper."""
+        pairs = ((_("主办"), self.house.owner), *self.house.footer)
+        pairs = tuple(pair for pair in pairs if pair[1])
+        return tuple(pairs[at : at + 2] for at in range(0, len(pairs), 2))
+
+
+def frame(
+    request: HttpRequest,
+    house: House,
+    *,
+    title: str,
+    room: str = "",
+    description: str = "",
+    inner: bool = True,
+    indexed: bool = True,
+) -> Frame:
+    """`room` is the entry of the bar that the page belongs to: issue, archive or about."""
+    look = look_of(request)
+    return Frame(
+        house=house,
+        look=look,
+        path=request.path,
+        title=title,
+        description=description,
+        nav=_nav(house, look, room),
+        switches=_switches(look, request.path),
+        notes=_notes(look),
+        inner=inner,
+        indexed=indexed,
+    )
+
+
+def _nav(house: House, look: Look, room: str) -> tuple[Link, ...]:
+    links = [("issue", _("本期"), reverse("site:front"))]
+    if house.slug:
+        links.append(("archive", _("往期"), reverse("site:archive", args=[house.slug])))
+    links.append(("about", _("关于"), reverse("site:about")))
+    return tuple(Link(text, look.link(url), name == room) for name, text, url in links)
+
+
+def _notes(look: Look) -> tuple[Link, ...]:
+    about = reverse("site:about")
+    places = (("", _("关于本刊")), ("#verify", _("核对文件")), ("#accessibility", _("无障碍说明")))
+    return tuple(Link(text, look.link(about + place)) for place, text in places)
+
+
+def _switches(look: Look, path: str) -> tuple[Link, ...]:
+    """大字版, and 深色 twice: style sheets show the one for the tone the page has."""
+    size = Link(
+        _("大字版"),
+        look.other_size().link(path),
+        look.large,
+        _("（已打开，再按恢复标准字号）") if look.large else "",
+    )
+    dark = Link(_("深色"), look.toned("dark").link(path), css="when-light")
+    light = Link(
+        _("深色"), look.toned("light").link(path), True, _("（已打开，再按改为浅色）"), "when-dark"
+    )
+    tones = {"": (dark, light), "light": (dark,), "dark": (light,)}
+    return (size, *tones[look.tone])

@@ -1,0 +1,175 @@
+"""The issue page is the bulletin itself; superseded editions stay readable, marked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from bulletin.document import ImprintLine, chinese_date
+
+from .answers import PAGE_CACHE, answer, public
+from .frame import Frame, Link, frame
+from .front import issue_url
+from .looks import Look, look_of
+from .masthead import Mast, masthead
+from .reading import Part, lead, parts
+from .shelf import Volume, files_of, neighbourhood
+from .takeaway import Download, downloads, grouped
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Previous or next issue; without an address it is not published yet."""
+
+    label: str
+    number: str
+    period: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IssuePage:
+    mast: Mast
+    period: str
+    parts: tuple[Part, ...]
+    imprint: tuple[ImprintLine, ...]
+    rows: int
+    downloads: tuple[Download, ...]
+    digest: str
+    history: str
+    notice: str
+    older: Link | None
+    superseded: Link | None
+    turns: tuple[Turn, Turn]
+
+    @property
+    def digest_half(self) -> str:
+        return self.digest[:35]
+
+    @property
+    def printed(self) -> bool:
+        """Whether any page begins inside the text: a one-page issue needs no folios."""
+        return any(
+            piece.page
+            for part in self.parts
+            for paragraph in part.paragraphs
+            for piece in paragraph.pieces
+        )
+
+
+@public
+def issue(request: HttpRequest, slug: str, year: int, number: int) -> HttpResponseBase:
+    volumes = neighbourhood(slug, year, number)
+    current = [v for v in volumes if v.key == (year, number) and v.replaced_by is None]
+    if not current:
+        raise Http404
+    return _answer(request, current[0], volumes)
+
+
+@public
+def edition(
+    request: HttpRequest, slug: str, year: int, number: int, proof_no: int
+) -> HttpResponseBase:
+    """A superseded edition; the one in force has one address, the issue's own."""
+    volumes = neighbourhood(slug, year, number)
+    asked = [v for v in volumes if v.key == (year, number) and v.proof_no == proof_no]
+    if not asked:
+        raise Http404
+    if asked[0].replaced_by is None:
+        response = redirect(look_of(request).link(issue_url(asked[0])))
+        response.headers["Cache-Control"] = PAGE_CACHE
+        return response
+    return _answer(request, asked[0], volumes)
+
+
+def _answer(request: HttpRequest, volume: Volume, volumes: list[Volume]) -> HttpResponseBase:
+    look = look_of(request)
+    editions = [v for v in volumes if v.key == volume.key]
+    page = IssuePage(
+        mast=masthead(volume.text),
+        period=volume.text.period.label,
+        parts=parts(volume.text),
+        imprint=volume.text.imprint,
+        rows=volume.text.layout.rows,
+        downloads=downloads(volume, files_of([volume])[volume.pk]),
+        digest=grouped(volume.digest),
+        history=_history(volume, editions),
+        notice=volume.notice,
+        older=_older(volume, look),
+        superseded=_superseded(volume, look),
+        turns=_turns(volume, volumes, look),
+    )
+    facts = {"frame": _frame(request, volume, volumes), "page": page}
+    published = max(v.published_at for v in volumes)
+    return answer(request, "site/issue.html", facts, published=published)
+
+
+def _frame(request: HttpRequest, volume: Volume, volumes: list[Volume]) -> Frame:
+    document = volume.text
+    words = {
+        "title": document.masthead,
+        "year": document.period.year,
+        "number": document.number_line,
+    }
+    newest = volume.replaced_by is None and volume.key == volumes[-1].key
+    sentence = "".join(piece.text for piece in lead(document).sentence)
+    return frame(
+        request,
+        volume.house,
+        title=_("%(title)s %(year)s年%(number)s") % words,
+        room="issue" if newest else "",
+        description=sentence,
+        inner=False,
+        indexed=volume.replaced_by is None,
+    )
+
+
+def _history(volume: Volume, editions: list[Volume]) -> str:
+    """2026年10月20日签发，2026年10月21日发布，第1版，未经更正。"""
+    place = editions.index(volume)
+    words = {
+        "signed": chinese_date(timezone.localdate(volume.signed_at)),
+        "published": chinese_date(timezone.localdate(volume.published_at)),
+        "place": place + 1,
+        "corrected": _("未经更正") if not place else _("更正过%(count)s次") % {"count": place},
+    }
+    return _("%(signed)s签发，%(published)s发布，第%(place)s版，%(corrected)s。") % words
+
+
+def _older(volume: Volume, look: Look) -> Link | None:
+    if volume.replaced is None:
+        return None
+    url = _edition_url(volume, volume.replaced)
+    return Link(_("查看更正前的版本"), look.link(url))
+
+
+def _superseded(volume: Volume, look: Look) -> Link | None:
+    if volume.replaced_by is None:
+        return None
+    return Link(_("阅读现行版本"), look.link(issue_url(volume)))
+
+
+def _edition_url(volume: Volume, proof_no: int) -> str:
+    return reverse("site:edition", args=[volume.house.slug, *volume.key, proof_no])
+
+
+def _turns(volume: Volume, volumes: list[Volume], look: Look) -> tuple[Turn, Turn]:
+    before = [v for v in volumes if v.key < volume.key]
+    after = [v for v in volumes if v.key > volume.key]
+    first = Turn(_("上一期"), _("这是第一期"))
+    last = Turn(_("下一期"), _("尚未发布"))
+    return (
+        _turn(_("上一期"), before[0], look) if before else first,
+        _turn(_("下一期"), after[0], look) if after else last,
+    )
+
+
+def _turn(label: str, volume: Volume, look: Look) -> Turn:
+    document = volume.text
+    return Turn(label, document.number_line, document.period.label, look.link(issue_url(volume)))

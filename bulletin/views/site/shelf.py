@@ -1,0 +1,173 @@
+"""The queries of the public site: published editions and their files, nothing else.
+
+A page asks twice at most. What it prints is read from the frozen content, never
+from the rows that an issue was made of.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db.models import Case, F, Q, QuerySet, Subquery, TextField, Value, When
+
+from bulletin.document import IssueDocument, loads
+from bulletin.models import Edition, EditionFile, Publication
+
+_PUBLICATION: Final = "issue__publication"
+_FIELDS: Final = {
+    "slug": f"{_PUBLICATION}__slug",
+    "name": f"{_PUBLICATION}__title",
+    "owner": f"{_PUBLICATION}__centre__official_name",
+    "footer": f"{_PUBLICATION}__centre__footer",
+    "pk": "pk",
+    "year": "year",
+    "number": "number",
+    "proof_no": "proof_no",
+    "digest": "digest",
+    "signed_at": "signed_at",
+    "published_at": "published_at",
+    "replaced": "supersedes__proof_no",
+    "replaced_by": "superseded_by__proof_no",
+    "notice": "corrects__notice",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Who publishes, for the bar and the foot of every page."""
+
+    slug: str = ""
+    name: str = "政务窗口月报"
+    owner: str = ""
+    footer: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """A published edition; `document` is None where a page does not read its text."""
+
+    pk: int
+    house: House
+    year: int
+    number: int
+    proof_no: int
+    digest: str
+    signed_at: dt.datetime
+    published_at: dt.datetime
+    replaced: int | None
+    replaced_by: int | None
+    notice: str
+    document: IssueDocument | None
+
+    @property
+    def key(self) -> tuple[int, int]:
+        return self.year, self.number
+
+    @property
+    def text(self) -> IssueDocument:
+        """The document of an edition whose text was asked for."""
+        if self.document is None:
+            raise LookupError(f"edition {self.pk} was read without its text")
+        return self.document
+
+
+def recent(slug: str | None = None, *, years: int, year: int | None = None) -> list[Volume]:
+    """Every current edition of a publication, newest first.
+
+    With their text: those of `year`, or of the newest `years` years. Without a
+    slug: the first publication that has published anything.
+    """
+    current = Edition.objects.current()
+    if slug is None:
+        first = current.order_by(f"{_PUBLICATION}_id").values(f"{_PUBLICATION}_id")[:1]
+        rows = current.filter(**{_PUBLICATION: Subquery(first)})
+    else:
+        rows = current.filter(**{f"{_PUBLICATION}__slug": slug})
+    newest = rows.order_by("-year").values("year")[:1]
+    read = Q(year=year) if year else Q(year__gt=Subquery(newest) - Value(years))
+    text = Case(When(read, then=F("content")), default=Value(""), output_field=TextField())
+    return _volumes(rows.annotate(text=text).order_by("-year", "-number"))
+
+
+def neighbourhood(slug: str, year: int, number: int) -> list[Volume]:
+    """Every edition of one issue, and the current ones before and after it, oldest first."""
+    current = Edition.objects.current().filter(**{f"{_PUBLICATION}__slug": slug})
+    before = current.filter(Q(year__lt=year) | Q(year=year, number__lt=number))
+    after = current.filter(Q(year__gt=year) | Q(year=year, number__gt=number))
+    mine = Edition.objects.published().filter(
+        **{f"{_PUBLICATION}__slug": slug}, year=year, number=number
+    )
+    wanted = (
+        Q(pk__in=mine.values("pk"))
+        | Q(pk__in=before.order_by("-year", "-number").values("pk")[:1])
+        | Q(pk__in=after.order_by("year", "number").values("pk")[:1])
+    )
+    rows = Edition.objects.filter(wanted).annotate(text=F("content"))
+    return _volumes(rows.order_by("year", "number", "proof_no"))
+
+
+def files_of(volumes: Iterable[Volume]) -> dict[int, list[EditionFile]]:
+    """The files of each edition, by primary key."""
+    found: dict[int, list[EditionFile]] = {volume.pk: [] for volume in volumes}
+    for file in EditionFile.objects.filter(edition__in=list(found)).order_by("pk"):
+        found[file.edition_id].append(file)
+    return found
+
+
+def house_of(slug: str | None = None) -> House | None:
+    """The publisher where nothing is published yet; None for what is not public."""
+    rows = Publication.objects.filter(is_public=True).order_by("pk")
+    if slug is not None:
+        rows = rows.filter(slug=slug)
+    row = rows.values(
+        "slug", name=F("title"), owner=F("centre__official_name"), footer=F("centre__footer")
+    ).first()
+    return _house(dict(row)) if row else None
+
+
+def public_file(
+    slug: str, year: int, number: int, formats: list[str], digest: str
+) -> EditionFile | None:
+    """The stored file: of the current edition, or of any published one by its digest."""
+    editions = Edition.objects.published() if digest else Edition.objects.current()
+    editions = editions.filter(**{f"{_PUBLICATION}__slug": slug}, year=year, number=number)
+    return (
+        EditionFile.objects.filter(
+            edition__in=editions.values("pk"), format__in=formats, sha256__startswith=digest
+        )
+        .select_related("edition")
+        .first()
+    )
+
+
+def _volumes(rows: QuerySet[Edition]) -> list[Volume]:
+    found = [
+        {name: row[path] for name, path in _FIELDS.items()} | {"text": row["text"]}
+        for row in rows.values("text", *_FIELDS.values())
+    ]
+    return [_volume(row) for row in found]
+
+
+def _volume(row: dict[str, Any]) -> Volume:
+    house = _house(row)
+    text = row["text"]
+    kept = {name: row[name] for name in ("pk", "year", "number", "proof_no", "digest")}
+    return Volume(
+        house=house,
+        signed_at=row["signed_at"],
+        published_at=row["published_at"],
+        replaced=row["replaced"],
+        replaced_by=row["replaced_by"],
+        notice=row["notice"] or "",
+        document=loads(text) if text else None,
+        **kept,
+    )
+
+
+def _house(row: dict[str, Any]) -> House:
+    footer = row["footer"] if isinstance(row["footer"], dict) else {}
+    pairs = tuple((str(label), str(text)) for label, text in footer.items())
+    return House(row["slug"], row["name"], row["owner"], pairs)
