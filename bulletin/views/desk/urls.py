@@ -1,5 +1,28 @@
+"""The desk: every page of window staff and chief representatives."""
+
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from bulletin.views.desk import forms, month, nil, pages, submissions
+
+app_name = "desk"
+_MONTH = "<int:year>/<int:month>/"
+_ONE = "submissions/<int:pk>/"
+
+urlpatterns: list[URLPattern] = [
+    path("", month.now, name="now"),
+    path(_MONTH, month.month, name="month"),
+    path(f"{_MONTH}news/", forms.news, name="news"),
+    path(f"{_MONTH}visit/", forms.visit, name="visit"),
+    path(f"{_MONTH}counts/", forms.counts, name="counts"),
+    path(f"{_MONTH}nil/<slug:kind>/", nil.give, name="nil"),
+    path(f"{_MONTH}nil/<slug:kind>/undo/", nil.undo, name="undo_nil"),
+    path(_ONE, submissions.detail, name="submission"),
+    path(f"{_ONE}edit/", forms.edit, name="edit"),
+    path(f"{_ONE}submitted/", submissions.submitted, name="submitted"),
+    path(f"{_ONE}moves/<slug:name>/", submissions.move, name="move"),
+    path("months/", pages.months, name="months"),
+    path("directory/", pages.directory, name="directory"),
+    path("help/", pages.how, name="help"),
+]

@@ -1,0 +1,73 @@
+"""Opening an issue and its particulars."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bulletin.models import Issue, Publication
+from windows.access import Actor
+
+
+class DateInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class OpenIssueForm(forms.Form):
+    """The next issue, filled in as far as the system knows."""
+
+    publication = forms.ModelChoiceField(
+        Publication.objects.none(), label=gettext_lazy("刊物"), empty_label=None
+    )
+    year = forms.IntegerField(label=gettext_lazy("所报年份"), min_value=2000, max_value=2199)
+    month = forms.IntegerField(label=gettext_lazy("所报月份"), min_value=1, max_value=12)
+    month_to = forms.IntegerField(
+        label=gettext_lazy("合刊到几月"),
+        min_value=2,
+        max_value=12,
+        required=False,
+        help_text=gettext_lazy("只报一个月的不填。"),
+    )
+    number = forms.IntegerField(label=gettext_lazy("期号"), min_value=1, max_value=999)
+
+    def __init__(self, user: Actor, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mine = Publication.objects.visible_to(user)
+        self.fields["publication"].queryset = mine  # type: ignore[attr-defined]
+        first = mine.first()
+        if first and not self.is_bound:
+            self.initial = {"publication": first.pk, **next_issue(first)}
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        month, month_to = data.get("month"), data.get("month_to")
+        if month and month_to and month_to <= month:
+            self.add_error("month_to", _("合刊的末月要晚于首月，例如1月到2月填2。"))
+        return data
+
+
+def next_issue(publication: Publication) -> dict[str, int]:
+    """Year, month and number after the latest issue; without one, last month's."""
+    last = Issue.objects.filter(publication=publication).order_by("-year", "-month").first()
+    if last is None:
+        today = timezone.localdate()
+        year, month = (today.year, today.month - 1) if today.month > 1 else (today.year - 1, 12)
+        return {"year": year, "month": month, "number": month}
+    covered, number = last.months[-1], last.number_to or last.number
+    if covered == 12:
+        return {"year": last.year + 1, "month": 1, "number": 1}
+    return {"year": last.year, "month": covered + 1, "number": number + 1}
+
+
+class ParticularsForm(forms.ModelForm):
+    class Meta:
+        model = Issue
+        fields = ("issued_on", "number", "number_to")
+        widgets = {"issued_on": DateInput()}

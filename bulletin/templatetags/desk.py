@@ -1,0 +1,59 @@
+"""Times and lengths as the desk says them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Final
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+SHORT: Final = 140
+LONG: Final = 260
+CAP: Final = 300
+_RULER: Final = 320  # characters the ruler shows
+_WIDTH: Final = 640  # of its drawing
+
+
+@register.filter
+def moment(at: dt.datetime | None) -> str:
+    """3月3日 16:20, in local time."""
+    if at is None:
+        return ""
+    at = timezone.localtime(at)
+    return f"{at.month}月{at.day}日 {at:%H:%M}"
+
+
+@register.filter
+def day(on: dt.date | None) -> str:
+    return f"{on.month}月{on.day}日" if on else ""
+
+
+@register.filter
+def excerpt(text: str, length: int = 24) -> str:
+    return text if len(text) <= length else text[:length] + "……"
+
+
+@register.inclusion_tag("desk/parts/length.html")
+def length_of(printed: tuple[str, str]) -> dict[str, Any]:
+    """How long the printed paragraph is beside what is usual; guidance, never a wall."""
+    before, text = printed
+    count = len(before) + len(text)
+    return {
+        "count": count,
+        "before": len(before),
+        "word": _word(count),
+        "at": min(count, _RULER) * _WIDTH // _RULER,
+        "short": SHORT,
+        "long": LONG,
+        "cap": CAP,
+    }
+
+
+def _word(count: int) -> str:
+    if count < SHORT:
+        return _("偏短")
+    return _("正合适") if count <= LONG else _("偏长")

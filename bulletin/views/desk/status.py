@@ -1,0 +1,106 @@
+"""Where a submission stands, in words and a mark: ring under way, dot done, diamond wants you."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from bulletin.models import Entry, Submission, Trail
+from bulletin.workflow import REVIEW
+from windows.models import Department, Staff
+from windows.roles import CHIEF
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    mark: str
+    tone: str
+    label: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the trail, for the people of the window."""
+
+    at: dt.datetime
+    who: str
+    what: str
+    note: str
+
+
+def chiefs_of(department: Department) -> str:
+    """The names of the department's chief representatives, for “在……处”."""
+    rows = Staff.objects.with_role(CHIEF, timezone.localdate())
+    return "、".join(str(r.user) for r in rows.filter(department=department).select_related("user"))
+
+
+def status_of(row: Submission, chiefs: str = "") -> Status:
+    match row.state:
+        case "draft":
+            return Status("ring", "blue", _("草稿"), _("在您这里，还没有交"))
+        case "returned":
+            return Status("diamond", "bad", _("退回修改"), _("在您这里"))
+        case "submitted" if waits_for_chief(row):
+            return Status("ring", "blue", _("待首席代表审阅"), _at(chiefs))
+        case "submitted" | "endorsed":
+            return Status("ring", "blue", _("待中心认领"), _("在中心收件箱"))
+        case "claimed":
+            return Status("ring", "blue", _("中心编辑中"), _at(row.holder))
+        case "accepted":
+            return _accepted(row)
+        case "declined":
+            return Status("diamond", "warn", _("不采用"))
+    return Status("dot", "ink", _("已作废"))
+
+
+def waits_for_chief(row: Submission) -> bool:
+    return bool(row.window and row.window.needs_endorsement and row.endorsed_at is None)
+
+
+def entry_of(row: Submission) -> Entry | None:
+    """The printed paragraph a submission went into."""
+    placement = getattr(row, "placement", None)
+    return placement.entry if placement else None
+
+
+def published_entry(row: Submission) -> Entry | None:
+    entry = entry_of(row)
+    return entry if entry and entry.issue.state == "published" else None
+
+
+def steps_of(row: Submission) -> list[Step]:
+    """The trail in words, oldest first. The submission has passed its gate already."""
+    trail = Trail.objects.of("submission", row.pk).order_by("serial")
+    return [Step(t.at, t.actor_name, _label(t.action), t.note) for t in trail]
+
+
+def last_reasons(rows: Iterable[Submission]) -> dict[int, Trail]:
+    """Why each was last returned or declined: submission → that line of its trail."""
+    keys = [row.pk for row in rows]
+    trail = Trail.objects.filter(subject="submission", subject_id__in=keys) if keys else ()
+    found = [t for t in trail if t.action in {"return", "decline"}]
+    return {t.subject_id: t for t in sorted(found, key=lambda t: t.serial)}
+
+
+def _accepted(row: Submission) -> Status:
+    entry = entry_of(row)
+    if entry is None:
+        words = _("数据已收齐") if row.kind == "report" else _("待编入")
+        return Status("dot", "ok", _("已采用"), words)
+    label = _("已刊出") if entry.issue.state == "published" else _("已编入")
+    return Status("dot", "ok", label, entry.issue.number_label)
+
+
+def _at(who: Any) -> str:
+    return _("在%(who)s处") % {"who": who} if who else ""
+
+
+def _label(action: str) -> str:
+    labels = {move.name: move.label for move in REVIEW.moves}
+    return labels.get(action, action)
