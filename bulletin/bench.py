@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from bulletin.models import Commission, Edition, Issue, Publication, Submission
 from bulletin.progress import Wall, wall
 from bulletin.readiness import Problem, check_issue
+from bulletin.templatetags.newsroom import headline
 from bulletin.timeline import recent
 from windows.access import scope_of
 from windows.models import User
@@ -86,7 +87,7 @@ def _in_hand(user: User) -> Iterator[Task]:
     held = Submission.objects.visible_to(user).for_inbox().filter(holder=user, state="claimed")
     for submission in held.order_by("moved_at", "pk"):
         url = reverse("admin:bulletin_submission_change", args=[submission.pk])
-        yield Task(submission.headline, url, _whose(submission), submission.moved_at)
+        yield Task(headline(submission), url, _whose(submission), submission.moved_at)
 
 
 def _proofs(user: User) -> Iterator[Edition]:

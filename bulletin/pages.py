@@ -9,12 +9,12 @@ from functools import lru_cache
 from bulletin.document import IssueDocument, dumps, loads
 from bulletin.renderers.page_svg import render_page
 from bulletin.typeset import Page, lay_out
-from bulletin.typeset.geometry import PAGE_HEIGHT
+from bulletin.typeset.geometry import TOP, grid
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a paragraph stands; pages and rows count from 1, `top` in points."""
+    """Where a paragraph stands; pages and rows of the grid count from 1, `top` in points."""
 
     page: int
     row: int
@@ -45,8 +45,10 @@ def page_svg(document: IssueDocument, number: int) -> bytes:
 def places(document: IssueDocument) -> dict[int, Place]:
     """Line of the document → where it stands."""
     found: dict[int, Place] = {}
+    pitch = grid(document.layout).pitch
     for page in pages(document):
-        for order, row in enumerate(page.rows, 1):
+        for row in page.rows:
+            order = round((row.top - TOP) / pitch) + 1
             first = found.get(row.line)
             found[row.line] = Place(
                 first.page if first else page.number,
@@ -73,6 +75,3 @@ def _pages(content: bytes) -> tuple[Page, ...]:
 @lru_cache(maxsize=64)
 def _svg(content: bytes, number: int) -> bytes:
     return render_page(_pages(content)[number - 1])
-
-
-__all__ = ["PAGE_HEIGHT", "Place", "entry_places", "page_svg", "pages", "places"]

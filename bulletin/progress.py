@@ -136,9 +136,7 @@ def _answers(publication: Publication, year: int, month: int) -> dict[tuple[int,
     return best
 
 
-def _each_answer(
-    publication: Publication, year: int, month: int
-) -> Iterator[tuple[int, str, str]]:
+def _each_answer(publication: Publication, year: int, month: int) -> Iterator[tuple[int, str, str]]:
     of_month = {"publication": publication, "year": year, "month": month}
     submissions = Submission.objects.filter(**of_month, window__isnull=False).exclude(
         state__in=["draft", "withdrawn", "declined"]

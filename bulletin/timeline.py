@@ -14,6 +14,8 @@ from windows.access import Actor
 # What leaves a trail without being a move of a table.
 DEEDS: Final = {
     "edit": _("改编辑稿"),
+    "particulars": _("改期号、日期"),
+    "freeze": _("冻结校样"),
     "open_issue": _("开新一期"),
     "collect": _("收集条目"),
     "edit_entry": _("改条目"),

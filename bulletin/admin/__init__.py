@@ -1,3 +1,3 @@
-from . import inbox
+from . import editions, inbox, issues
 
-__all__ = ["inbox"]
+__all__ = ["editions", "inbox", "issues"]

@@ -20,7 +20,7 @@ from bulletin.assembly import StaleEdit
 from bulletin.models import Submission
 from bulletin.moves import MoveRefused, make_move
 from bulletin.reviewing import review, save_edited
-from bulletin.templatetags.newsroom import mark, moment, since, state
+from bulletin.templatetags.newsroom import headline, mark, moment, since, state
 from bulletin.workflow import REVIEW, Move
 
 from .base import RoomAdmin, person
@@ -51,7 +51,9 @@ class InboxAdmin(RoomAdmin):
         wrap = self.admin_site.admin_view
         return [
             path("<int:pk>/edit/", wrap(self.edit_view), name="bulletin_submission_edit"),
-            path("<int:pk>/move/<slug:name>/", wrap(self.move_view), name="bulletin_submission_move"),
+            path(
+                "<int:pk>/move/<slug:name>/", wrap(self.move_view), name="bulletin_submission_move"
+            ),
             *super().get_urls(),
         ]
 
@@ -62,14 +64,20 @@ class InboxAdmin(RoomAdmin):
     # The list
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        return super().changelist_view(request, {"bulk_moves": _bulk_moves(), **(extra_context or {})})
+        return super().changelist_view(
+            request, {"bulk_moves": _bulk_moves(), **(extra_context or {})}
+        )
 
     @admin.display(description=gettext_lazy("是什么"), ordering="moved_at")
     def what(self, row: Submission) -> SafeString:
         url = reverse("admin:bulletin_submission_change", args=[row.pk])
         size = _(" · %(n)s字") % {"n": len(row.text)} if row.text else ""
         return format_html(
-            '<a href="{}">{}</a><small>{}{}</small>', url, row.headline, row.get_kind_display(), size
+            '<a href="{}">{}</a><small>{}{}</small>',
+            url,
+            headline(row),
+            row.get_kind_display(),
+            size,
         )
 
     @admin.display(description=gettext_lazy("谁报的"), ordering="window__department__order")
@@ -121,7 +129,7 @@ class InboxAdmin(RoomAdmin):
         """The page; `status` tells a refused or stale save from a plain look."""
         status = extra.pop("status", 200)
         context = {**review_context(row, person(request)), **extra}
-        page = self.page(request, "submission/review.html", row.headline, context)
+        page = self.page(request, "submission/review.html", headline(row), context)
         page.status_code = status
         return page
 
@@ -183,7 +191,7 @@ def _move_all(request: HttpRequest, rows: QuerySet[Submission], name: str) -> No
             make_move(row, name, by=person(request))
             done += 1
         except MoveRefused as why:
-            refused.setdefault(str(why), []).append(row.headline)
+            refused.setdefault(str(why), []).append(headline(row))
     words = {"move": REVIEW.move(name).label, "n": done}
     if done:
         messages.success(request, _("%(move)s了%(n)s条。") % words)
@@ -204,7 +212,7 @@ def _version(request: HttpRequest) -> int:
 
 
 def _done(move: Move, row: Submission) -> str:
-    return _("已%(move)s：%(what)s。") % {"move": move.label, "what": row.headline}
+    return _("已%(move)s：%(what)s。") % {"move": move.label, "what": headline(row)}
 
 
 def _back(row: Submission) -> HttpResponseRedirect:

@@ -8,8 +8,11 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from bulletin.checking import proofreading_context
 from bulletin.models import Submission
 from bulletin.moves import possible_moves, refusal
+from bulletin.proofreading.problems import Problem
+from bulletin.proofreading.rules import check_text
 from bulletin.reviewing import may_edit
 from bulletin.timeline import timeline
 from bulletin.workflow import REVIEW, Move
@@ -47,6 +50,7 @@ def review_context(row: Submission, user: User) -> dict[str, Any]:
         "moves": newsroom_moves(row, user),
         "why_not": _why_not(row, user),
         "length": _length(row),
+        "problems": problems_of(row),
         "figures": list(figure_rows(report)) if report else (),
         "trail": timeline(user, "submission", row.pk),
         "queue": _queue(row, user),
@@ -67,6 +71,14 @@ def _why_not(row: Submission, user: User) -> str:
     if row.state == "claimed" and row.holder_id != user.pk:
         return _("%(holder)s正在处理，您可以看，不能改。") % {"holder": row.holder}
     return ""
+
+
+def problems_of(row: Submission) -> list[Problem]:
+    """What proofreading says of the text as it stands; nothing once it is decided."""
+    if row.kind == Submission.Kind.REPORT or row.state in {"declined", "withdrawn"}:
+        return []
+    context = proofreading_context(row.centre, year=row.year, month=row.month)
+    return check_text(row.text, context)
 
 
 def _length(row: Submission) -> str:

@@ -84,9 +84,7 @@ def _pen() -> Any:
     draw.set_line_to_func(lambda x, y, d: d.append(f"L{x:.0f} {y:.0f}"))
     draw.set_quadratic_to_func(lambda a, b, x, y, d: d.append(f"Q{a:.0f} {b:.0f} {x:.0f} {y:.0f}"))
     draw.set_cubic_to_func(
-        lambda a, b, c, e, x, y, d: d.append(
-            f"C{a:.0f} {b:.0f} {c:.0f} {e:.0f} {x:.0f} {y:.0f}"
-        )
+        lambda a, b, c, e, x, y, d: d.append(f"C{a:.0f} {b:.0f} {c:.0f} {e:.0f} {x:.0f} {y:.0f}")
     )
     draw.set_close_path_func(lambda d: d.append("Z"))
     return draw

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bulletin.models import Trail
+from bulletin.models import Submission, Trail
 from bulletin.proofreading.difference import differences
 from bulletin.timeline import action_label
 
@@ -53,6 +53,15 @@ def mark(tone: str, word: object) -> SafeString:
 def state(row: Any) -> SafeString:
     """The state of a submission, an issue or a report as mark and word."""
     return mark(TONES[row.state], row.get_state_display())
+
+
+@register.filter
+def headline(row: Submission) -> str:
+    """What a submission is, in a line: counts have no text to quote."""
+    if row.kind != Submission.Kind.REPORT:
+        return row.headline
+    nil = _("，零报告") if row.report and row.report.nil else ""
+    return _("%(y)s年%(m)s月数据") % {"y": row.year, "m": row.month} + nil
 
 
 @register.simple_tag
@@ -128,3 +137,34 @@ def get(mapping: dict[Any, Any], key: Any) -> Any:
 @register.filter
 def of_severity(problems: Iterable[Any], name: str) -> list[Any]:
     return [problem for problem in problems if problem.severity == name]
+
+
+@register.filter
+def svg(value: float, add: float = 0.0) -> str:
+    """A length for an SVG attribute: two decimals, a point whatever the language."""
+    return f"{value + float(add):.2f}"
+
+
+@register.simple_tag
+def excerpt(old: str, new: str, around: int = 12) -> SafeString:
+    """The differences with a little of what stands around them; … for what is left out."""
+    shown = differences(old, new)
+    last = len(shown) - 1
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (_piece(piece.kind, _shortened(piece.text, around, at == 0, at == last)),)
+            if piece.kind == "same"
+            else (_piece(piece.kind, piece.text),)
+            for at, piece in enumerate(shown)
+        ),
+    )
+
+
+def _shortened(text: str, around: int, first: bool, last: bool) -> str:
+    if len(text) <= 2 * around:
+        return text
+    if first:
+        return "…" + text[-around:]
+    return text[:around] + "…" if last else f"{text[:around]}…{text[-around:]}"
