@@ -6,7 +6,6 @@ GB/T 9704 3.1), in whole numbers, so that no rounding decides where a line ends.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -50,7 +49,8 @@ class Glyph(NamedTuple):
 
     `width` and `room` in thousandths of a cell; `advance` in thousandths of an em.
     `room` is what a squeeze may take, on the left of opening marks, on the right of
-    closing ones. `face` is None when no font has the character.
+    closing ones. `face` is None when no font has the character. `proportional` glyphs
+    (Latin, spaces, what has no width) are not centred in cells.
     """
 
     char: str
@@ -60,6 +60,7 @@ class Glyph(NamedTuple):
     advance: float
     width: int
     room: int
+    proportional: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,8 @@ class Ruler:
         advance = face.advance(number) if face else float(CELL)
         sort = kind(char)
         width = _width(char, sort, face, advance)
-        glyph = Glyph(char, sort, face, number, advance, width, 0)
+        proportional = sort in (Kind.LATIN, Kind.SPACE, Kind.ZERO)
+        glyph = Glyph(char, sort, face, number, advance, width, 0, proportional)
         if sort in (Kind.OPENING, Kind.CLOSING):
             glyph = glyph._replace(room=_room(glyph))
         self._glyphs[char] = glyph
@@ -193,20 +195,25 @@ def _keep_scaled_units(glyphs: tuple[Glyph, ...], bonds: list[int]) -> None:
 
 def _loosen_long_words(glyphs: tuple[Glyph, ...], bonds: list[int]) -> None:
     """Lets a break into words of `LONG_WORD` or more, after a separator if it has one."""
-    start = 0
-    while start < len(glyphs):
-        end = _while(glyphs, start, lambda glyph: glyph.kind is Kind.LATIN)
-        if sum(glyph.width for glyph in glyphs[start:end]) >= LONG_WORD:
-            for place in range(start + 1, end):
-                separated = glyphs[place - 1].char in SEPARATORS
-                bonds[place] = AFTER_SEPARATOR if separated else INSIDE_LONG_WORD
-        start = max(end, start + 1)
+    width = 0
+    for place, glyph in enumerate(glyphs):
+        if glyph.kind is Kind.LATIN:
+            width += glyph.width
+        elif width:
+            _loosen(glyphs, bonds, place, width)
+            width = 0
+    _loosen(glyphs, bonds, len(glyphs), width)
 
 
-def _while(glyphs: tuple[Glyph, ...], start: int, test: Callable[[Glyph], bool]) -> int:
-    while start < len(glyphs) and test(glyphs[start]):
-        start += 1
-    return start
+def _loosen(glyphs: tuple[Glyph, ...], bonds: list[int], end: int, width: int) -> None:
+    """The word of `width` before `end`, if it is long."""
+    if width < LONG_WORD:
+        return
+    place = end - 1
+    while place > 0 and glyphs[place - 1].kind is Kind.LATIN:
+        separated = glyphs[place - 1].char in SEPARATORS
+        bonds[place] = AFTER_SEPARATOR if separated else INSIDE_LONG_WORD
+        place -= 1
 
 
 def hangs(glyph: Glyph) -> bool:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
 from .breaking import Fit, positions
 from .characters import Kind
@@ -94,45 +93,49 @@ def width(text: Measured, fit: Fit) -> float:
 
 
 def _runs(text: Measured, fit: Fit, place: Place) -> Iterator[Run]:
+    """Runs of one face and size; Latin is drawn at the size of the cell.
+
+    So a digit of half an em takes exactly half a cell, while hanzi keep their own size.
+    """
     glyphs = text.glyphs[fit.start : fit.stop]
-    edges = positions(text, fit)
     scale = place.cell / CELL
+    taken = fit.squeeze / 1000 * scale
     origins = [
-        place.x + edge * scale + _offset(glyph, fit, place)
-        for glyph, edge in zip(glyphs, edges, strict=False)
+        place.x + edge * scale + (0.0 if glyph.proportional else _offset(glyph, place, taken))
+        for glyph, edge in zip(glyphs, positions(text, fit), strict=False)
     ]
-    numbered = groupby(range(len(glyphs)), lambda i: (glyphs[i].face, _size(glyphs[i], place)))
-    for (face, size), members in numbered:
-        part = list(members)
-        yield _run(face, size, glyphs, origins, part)
+    start = 0
+    for stop in range(1, len(glyphs) + 1):
+        first = glyphs[start]
+        if stop < len(glyphs) and _alike(first, glyphs[stop]):
+            continue
+        size = place.cell if first.proportional else place.size
+        yield _run(size, glyphs[start:stop], origins[start:stop])
+        start = stop
 
 
-def _run(
-    face: Face | None, size: float, glyphs: tuple[Glyph, ...], origins: list[float], part: list[int]
-) -> Run:
-    first, last = part[0], part[-1]
-    steps = [origins[i + 1] - origins[i] for i in part[:-1]]
-    tail = glyphs[last]
+def _alike(one: Glyph, other: Glyph) -> bool:
+    return one.face is other.face and one.proportional is other.proportional
+
+
+def _run(size: float, glyphs: tuple[Glyph, ...], origins: list[float]) -> Run:
+    tail = glyphs[-1]
+    steps = [after - here for here, after in zip(origins, origins[1:], strict=False)]
     steps.append(tail.advance * size / 1000 if tail.face else tail.width * size / CELL)
     return Run(
-        face,
+        tail.face,
         size,
-        origins[first],
-        "".join([glyphs[i].char for i in part]),
-        tuple([glyphs[i].number for i in part]),
+        origins[0],
+        "".join([glyph.char for glyph in glyphs]),
+        tuple([glyph.number for glyph in glyphs]),
         tuple(steps),
     )
 
 
-def _size(glyph: Glyph, place: Place) -> float:
-    """Latin is drawn at the size of the cell: a digit of half an em takes half a cell."""
-    return place.cell if glyph.kind in (Kind.LATIN, Kind.SPACE) else place.size
+def _offset(glyph: Glyph, place: Place, taken: float) -> float:
+    """From the left edge of the cell to the origin of the glyph, centred in its cell.
 
-
-def _offset(glyph: Glyph, fit: Fit, place: Place) -> float:
-    """From the left edge of the cell to the origin of the glyph, centred in its cell."""
-    if glyph.kind in (Kind.LATIN, Kind.SPACE, Kind.ZERO):
-        return 0.0
+    `taken` is the squeezed part of an opening mark's room, in points a thousandth of a cell.
+    """
     centred = (glyph.width * place.cell - glyph.advance * place.size) / 2000
-    taken = glyph.room * fit.squeeze / 1000 if glyph.kind is Kind.OPENING else 0.0
-    return centred - taken * place.cell / CELL
+    return centred - glyph.room * taken if glyph.kind is Kind.OPENING else centred

@@ -36,7 +36,7 @@ def test_nothing_is_fetched_and_nothing_runs():
 
 def test_the_policy_allows_exactly_the_style_sheet():
     found = page("甲")
-    style = re.search(r"<style>(.*)</style>", found, re.DOTALL)[1]
+    style = found.partition("<style>")[2].partition("</style>")[0]
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     assert f"default-src 'none'; style-src 'sha256-{digest}'" in found
 

@@ -51,7 +51,9 @@ def test_an_operator_puts_a_font_of_his_own_first(tmp_path):
     own = tmp_path / "own.otf"
     own.write_bytes(wheel.read_bytes())
     fonts = find_fonts(font_directories({})[-1:], {"FONT_BODY": str(own)})
-    assert fonts.choose("body", "政").path == own
+    face = fonts.choose("body", "政")
+    assert face is not None
+    assert face.path == own
 
 
 def test_a_font_that_is_not_there_is_named():
