@@ -16,10 +16,9 @@ from ..typeset import Page, Row, Rule, Run, lay_out
 from ..typeset.geometry import PAGE_HEIGHT, PAGE_WIDTH
 from .limits import admit
 from .pdf_file import PdfFile, number
-from .pdf_fonts import Code, PdfFonts
+from .pdf_fonts import RED, Code, PdfFonts
 
 LANGUAGE: Final = "zh-CN"
-RED: Final = "0.851 0 0"
 ELEMENTS: Final = {"title": "H1", "heading": "H2"}
 """Structure types by role; every other line is a P."""
 

@@ -30,6 +30,7 @@ _FLAGS: Final = (
     | hb.SubsetFlags.DESUBROUTINIZE
     | hb.SubsetFlags.CFF_IDENTITY_CHARSET
 )
+RED: Final = "0.851 0 0"
 _BLOCK: Final = 100
 """Entries a block of a CMap may hold."""
 _BOXES: Final = 256
@@ -240,7 +241,7 @@ def _boxes(file: PdfFile, chars: list[str], widths: list[float]) -> str:
 
 
 def _box(width: float) -> str:
-    frame = f"40 w 100 -20 {width - 200:.0f} 800 re S" if width else ""
+    frame = f"{RED} RG 40 w 100 -20 {width - 200:.0f} 800 re S" if width else ""
     return f"{width:.0f} 0 d0 {frame}"
 
 

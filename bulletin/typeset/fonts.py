@@ -10,7 +10,7 @@ overrides, and at the very last from a font wheel.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.util import find_spec
@@ -153,10 +153,14 @@ class Fonts:
             self._chosen[key] = next((f for f in self._walk(role, char) if f.glyph(char)), None)
         return self._chosen[key]
 
-    def _walk(self, role: Role, char: str) -> Iterable[Face]:
-        latin = role in ("body", "kai") and kind(char) in (Kind.LATIN, Kind.SPACE)
-        order: tuple[Role, ...] = ("latin", role, "rare") if latin else (role, "rare", "latin")
-        for name in order:
+    def _walk(self, role: Role, char: str) -> Iterator[Face]:
+        """Best first. A rare hanzi in running text comes from the face that blends with it."""
+        if role in ("body", "kai"):
+            if kind(char) in (Kind.LATIN, Kind.SPACE):
+                yield from self.chains.get("latin", ())
+            yield from self.chains.get(role, ())[:1]
+            yield from self.chains.get("rare", ())
+        for name in (role, "rare", "latin"):
             yield from self.chains.get(name, ())
 
     def uncovered(self, document: IssueDocument) -> tuple[Uncovered, ...]:

@@ -30,6 +30,13 @@ def test_rare_characters_of_names_are_drawn(char):
     assert system_fonts().choose("body", char) is not None
 
 
+def test_rare_characters_in_running_text_come_from_the_face_that_blends():
+    fonts = system_fonts()
+    if {"body", "rare"} & {notice.role for notice in fonts.substitutions}:
+        pytest.skip("the designed fonts are not on this machine")
+    assert fonts.choose("body", "祎") is fonts.chains["rare"][0]
+
+
 def test_a_character_no_font_has_is_named_with_its_place():
     found = system_fonts().uncovered(small("甲", "乙\U0010fffd丙"))
     assert [tuple(one) for one in found] == [("\U0010fffd", "一、（二）第5字")]
