@@ -60,7 +60,7 @@ def archive(request: HttpRequest, slug: str, year: int | None = None) -> HttpRes
     words = {"title": shown[0].text.masthead, "year": f"{year}年" if year else ""}
     title = _("%(year)s往期 %(title)s") % words
     facts = {
-        "frame": frame(request, volumes[0].house, title=title, room="archive"),
+        "frame": frame(request, shown[0].house, title=title, room="archive"),
         "page": page,
     }
     published = max(volume.published_at for volume in volumes)

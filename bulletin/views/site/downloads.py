@@ -38,7 +38,7 @@ def _answer(
     request: HttpRequest, file: EditionFile, plain: str, *, immutable: bool
 ) -> HttpResponseBase:
     edition = file.edition
-    response = HttpResponse(content_type=_content_type(file))
+    response = HttpResponse(content_type=FORMATS[file.format].content_type)
     published = edition.published_at
     assert published is not None  # noqa: S101  only published editions are found
     name_bytes(response, file.sha256, FILE_CACHE if immutable else PAGE_CACHE, published)
@@ -52,11 +52,6 @@ def _answer(
         return known
     response.content = storage.read(file)
     return response
-
-
-def _content_type(file: EditionFile) -> str:
-    kind = FORMATS[file.format].content_type
-    return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
 
 
 def _shown_name(file: EditionFile) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.db.models import Case, F, Q, QuerySet, Subquery, TextField, Value, When
@@ -37,7 +37,10 @@ _FIELDS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Who publishes, for the bar and the foot of every page."""
+    """Who publishes, for the bar and the foot of every page.
+
+    `name` is the title as last printed; the publication's own before anything is.
+    """
 
     slug: str = ""
     name: str = "政务窗口月报"
@@ -153,7 +156,9 @@ def _volumes(rows: QuerySet[Edition]) -> list[Volume]:
 
 def _volume(row: dict[str, Any]) -> Volume:
     house = _house(row)
-    text = row["text"]
+    document = loads(row["text"]) if row["text"] else None
+    if document:
+        house = replace(house, name=document.masthead)
     kept = {name: row[name] for name in ("pk", "year", "number", "proof_no", "digest")}
     return Volume(
         house=house,
@@ -162,7 +167,7 @@ def _volume(row: dict[str, Any]) -> Volume:
         replaced=row["replaced"],
         replaced_by=row["replaced_by"],
         notice=row["notice"] or "",
-        document=loads(text) if text else None,
+        document=document,
         **kept,
     )
 
