@@ -33,7 +33,7 @@ def narrative_of(issue: Issue) -> Narrative:
     day = dt.date(issue.year, last, calendar.monthrange(issue.year, last)[1])
     specs = specs_on(issue.centre, day)
     figures = counted_figures(issue.centre, issue.year, months)
-    totals = totals_of(specs, figures, months)
+    totals = totals_of(issue.centre, issue.year, specs, figures, months)
     try:
         sentence = _sentence(issue, specs, totals)
     except (MissingFigure, TemplateError) as error:
@@ -60,15 +60,17 @@ def _sentence(issue: Issue, specs: Sequence[IndicatorSpec], totals: Totals) -> S
 
 
 def _earlier(issue: Issue, specs: Sequence[IndicatorSpec], back: int) -> Totals:
-    first = issue.year * 12 + issue.month - 1 - back
-    year, month = divmod(first, 12)
+    """The totals of as many months, `back` months before."""
+    year, month = divmod(issue.year * 12 + issue.month - 1 - back, 12)
     months = [month + 1 + step for step in range(len(issue.months))]
-    return totals_of(specs, counted_figures(issue.centre, year, months), months)
+    figures = counted_figures(issue.centre, year, months)
+    return totals_of(issue.centre, year, specs, figures, months)
 
 
 def _since_january(issue: Issue, specs: Sequence[IndicatorSpec]) -> Totals:
     months = list(range(1, issue.months[-1] + 1))
-    return totals_of(specs, counted_figures(issue.centre, issue.year, months), months)
+    figures = counted_figures(issue.centre, issue.year, months)
+    return totals_of(issue.centre, issue.year, specs, figures, months, partial=True)
 
 
 def _record(spec: IndicatorSpec, value: Value) -> FigureRecord:

@@ -78,10 +78,16 @@ SITE_URL = os.environ.get("SITE_URL", "http://localhost:8000").rstrip("/")
 VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", VAR_DIR / "media"))
 DATABASE_URL = os.environ.get("DATABASE_URL", f"sqlite:///{VAR_DIR / 'bulletin.sqlite3'}")
+if DEMO:  # accounts with known passwords never reach a configured database
+    MEDIA_ROOT = VAR_DIR / "demo-media"
+    DATABASE_URL = f"sqlite:///{VAR_DIR / 'demo.sqlite3'}"
 DATABASES = {"default": database(DATABASE_URL)}
 # SQLite has no deferrable constraints: the positions of sections and entries are held
 # by PostgreSQL alone, where people edit at once.
-SILENCED_SYSTEM_CHECKS = ["models.W038"] if "sqlite" in DATABASES["default"]["ENGINE"] else []
+SILENCED_SYSTEM_CHECKS = [
+    "security.W008",  # nginx answers plain HTTP with the redirect
+    *(["models.W038"] if "sqlite" in DATABASES["default"]["ENGINE"] else []),
+]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL", "memory://")
@@ -159,6 +165,8 @@ AXES_LOCKOUT_PARAMETERS = [["username"], ["ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+AXES_CLIENT_IP_CALLABLE = "bulletin.middleware.client_address"
+TRUST_PROXY = flag("TRUST_PROXY", default=not DEBUG)  # nginx overwrites X-Forwarded-For
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("简体中文"))]
@@ -174,7 +182,8 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        "OPTIONS": {"file_permissions_mode": 0o644},  # nginx reads them as another user
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o640

@@ -31,6 +31,7 @@ def _mail(payload: dict[str, Any]) -> None:
             mail.save(update_fields=["sent_at"])
 
 
+MOST_AT_ONCE: Final = 200
 HANDLERS: Final[dict[str, outbox.Handler]] = {
     "render": _render,
     "publish": _publish,
@@ -45,6 +46,8 @@ def run_job(job_id: int) -> bool:
 
 @shared_task(name="bulletin.sweep")
 def sweep() -> int:
-    """Do what is due: jobs nobody was nudged for, and those of workers that died."""
-    ids = list(outbox.due(timezone.now()).values_list("pk", flat=True)[:200])
-    return sum(outbox.run(job_id, HANDLERS) for job_id in ids)
+    """Nudge for what is due: jobs nobody was told of, and those of workers that died."""
+    ids = list(outbox.due(timezone.now()).values_list("pk", flat=True)[:MOST_AT_ONCE])
+    for job_id in ids:
+        run_job.delay(job_id)
+    return len(ids)

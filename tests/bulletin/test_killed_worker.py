@@ -94,7 +94,8 @@ def test_another_worker_finishes_what_a_killed_one_began(edition):
     assert edition.files.count() == 1, "the second file was cut off before its row"
     assert not run_job(job.pk), "the dead worker's lease still holds"
     Job.objects.filter(pk=job.pk).update(lease_until=timezone.now() - dt.timedelta(seconds=1))
-    assert sweep() == 1
+    assert sweep() == 1, "the sweep finds it and nudges"
+    assert run_job(job.pk)
     job.refresh_from_db()
     assert (job.state, job.attempts) == ("done", 2)
     assert {file.format for file in edition.files.all()} == set(FORMATS)
