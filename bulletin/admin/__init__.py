@@ -1,3 +1,3 @@
-from . import editions, inbox, issues
+from . import calls, editions, inbox, issues, mails, publications, trails
 
-__all__ = ["editions", "inbox", "issues"]
+__all__ = ["calls", "editions", "inbox", "issues", "mails", "publications", "trails"]

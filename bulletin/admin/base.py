@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Final, cast
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.db.models import Model, QuerySet
 from django.db.models.fields.related import ForeignKey, ManyToManyField
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,6 +18,14 @@ from bulletin.moves import leave_trail
 from windows.access import get_visible
 from windows.models import User
 
+# One native field for a date or a moment, with its own label and no script.
+FIELDS: Final[dict[Any, Any]] = {
+    models.DateField: {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})},
+    models.DateTimeField: {
+        "form_class": forms.DateTimeField,
+        "widget": forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
+    },
+}
 DOORS: Final = frozenset({"changelist", "add", "change"})
 
 
@@ -31,6 +41,7 @@ class RoomAdmin(admin.ModelAdmin):
     """
 
     doors: frozenset[str] = DOORS
+    formfield_overrides = FIELDS
 
     def get_urls(self) -> list[Any]:
         stem = f"{self.opts.app_label}_{self.opts.model_name}_"
@@ -93,10 +104,11 @@ class RoomAdmin(admin.ModelAdmin):
         return TemplateResponse(request, f"admin/bulletin/{template}", frame)
 
 
-class RoomInline(admin.TabularInline):
-    """Rows of a visible parent; choices of one's own centre only."""
+class RoomInline(admin.StackedInline):
+    """Rows of a visible parent, each field with its label; choices of one's own centre only."""
 
     extra = 0
+    formfield_overrides = FIELDS
 
     def formfield_for_foreignkey(
         self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any

@@ -173,7 +173,7 @@ class EditionAdmin(ReadOnly, RoomAdmin):
         edition = self.gate(request, pk)
         form = ScheduleForm(request.POST)
         if not form.is_valid():
-            reason = " ".join(form.errors["at"])
+            reason = " ".join(str(error) for error in form.errors["at"])
             return self._proof(request, edition, refused=reason, status=409)
         at = form.cleaned_data["at"]
         return self._do(

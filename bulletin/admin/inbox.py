@@ -58,8 +58,8 @@ class InboxAdmin(RoomAdmin):
         ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Submission]:
-        rows = super().get_queryset(request).for_inbox()
-        return rows.select_related("placement__entry__section")
+        rows: Any = super().get_queryset(request)
+        return rows.for_inbox().select_related("placement__entry__section")
 
     # The list
 
@@ -185,13 +185,14 @@ def _bulk_moves() -> list[dict[str, Any]]:
 
 def _move_all(request: HttpRequest, rows: QuerySet[Submission], name: str) -> None:
     """Each row by itself; then what happened to how many, and why not to the others."""
-    done, refused = 0, {}
+    done = 0
+    refused: dict[str, list[str]] = {}
     for row in rows:
         try:
             make_move(row, name, by=person(request))
             done += 1
-        except MoveRefused as why:
-            refused.setdefault(str(why), []).append(headline(row))
+        except MoveRefused as reason:
+            refused.setdefault(str(reason), []).append(headline(row))
     words = {"move": REVIEW.move(name).label, "n": done}
     if done:
         messages.success(request, _("%(move)s了%(n)s条。") % words)

@@ -19,7 +19,6 @@ _NOBODY = Q(holder=None, state__in=["submitted", "endorsed"])
 class Chips(admin.SimpleListFilter):
     """One row of chips with counts of the whole inbox; counted in one query a filter."""
 
-    template = "admin/bulletin/chips.html"
     all_label: Any = gettext_lazy("全部")
 
     def counted(self, rows: QuerySet[Submission], user: Any) -> dict[str, tuple[str, int]]:
@@ -34,7 +33,7 @@ class Chips(admin.SimpleListFilter):
     def has_output(self) -> bool:
         return True
 
-    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+    def choices(self, changelist: Any) -> Iterator[Any]:
         yield {
             "selected": self.value() is None,
             "query_string": changelist.get_query_string(remove=[self.parameter_name or ""]),
