@@ -78,7 +78,7 @@ SITE_URL = os.environ.get("SITE_URL", "http://localhost:8000").rstrip("/")
 VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", VAR_DIR / "media"))
 DATABASE_URL = os.environ.get("DATABASE_URL", f"sqlite:///{VAR_DIR / 'bulletin.sqlite3'}")
-if DEMO:  # accounts with known passwords never reach a configured database
+if DEMO:  # accounts with known passwords never reach what is configured
     MEDIA_ROOT = VAR_DIR / "demo-media"
     DATABASE_URL = f"sqlite:///{VAR_DIR / 'demo.sqlite3'}"
 DATABASES = {"default": database(DATABASE_URL)}
@@ -90,8 +90,8 @@ SILENCED_SYSTEM_CHECKS = [
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL", "memory://")
-EMBEDDED_WORKER = flag("EMBEDDED_WORKER", default=CELERY_BROKER_URL == "memory://")
+CELERY_BROKER_URL = "memory://" if DEMO else os.environ.get("CELERY_BROKER_URL", "memory://")
+EMBEDDED_WORKER = DEMO or flag("EMBEDDED_WORKER", default=CELERY_BROKER_URL == "memory://")
 
 INSTALLED_APPS = [
     "bulletin.apps.BulletinConfig",
@@ -243,4 +243,5 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
+    "loggers": {"kombu.connection": {"level": "ERROR"}},  # warns that memory:// names no host
 }

@@ -14,6 +14,7 @@ SWEEP_SECONDS = 3
 
 def start_worker_thread() -> None:
     """One worker and one sweeper for this process; both end with it."""
+    app.connection_for_write()  # imports the transport here: two threads at it deadlock
     Thread(target=work, name="embedded-worker", daemon=True).start()
     Thread(target=sweep_for_ever, name="embedded-sweeper", daemon=True).start()
 

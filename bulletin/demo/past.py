@@ -1,0 +1,150 @@
+"""Months gone by: figures of a year, and issues that were signed and published."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from bulletin.assembly import collect, open_issue
+from bulletin.models import Call, Issue
+from bulletin.moves import make_move
+from bulletin.publishing import publish, send_proof, sign
+from stats.models import Figure, MonthlyReport
+
+from . import counts
+from .days import Month, clock
+from .papers import Desk
+from .places import Cast
+from .story import Story
+
+
+def tell_figures(story: Story, cast: Cast, month: Month, *, windows: bool = True) -> None:
+    """The centre's own counts of a month and, unless they are handed in, those of the windows."""
+    day = cast.days.nth(month.plus(1), 6)
+    story.at(clock(day, 15), partial(enter_figures, cast, month, windows=windows))
+
+
+def enter_figures(cast: Cast, month: Month, *, windows: bool) -> None:
+    given: dict[str | None, counts.Counts] = {None: counts.centre_counts(month)}
+    if windows:
+        given |= {
+            name: counts.window_counts(name, size, month) for name, size in cast.sizes.items()
+        }
+    reports = {
+        name: MonthlyReport(
+            centre=cast.centre,
+            window=cast.windows[name] if name else None,
+            year=month.year,
+            month=month.month,
+            nil=name is not None and not cast.sizes[name],
+        )
+        for name in given
+    }
+    MonthlyReport.objects.bulk_create(reports.values())
+    Figure.objects.bulk_create(
+        figure for name, report in reports.items() for figure in _figures(cast, report, given[name])
+    )
+    for report in reports.values():
+        make_move(report, "confirm", by=cast.staff["shuju"])
+
+
+def _figures(cast: Cast, report: MonthlyReport, given: counts.Counts) -> Iterator[Figure]:
+    if report.nil:
+        return
+    for key, (value, denominator) in given.items():
+        yield Figure(
+            report=report,
+            indicator=cast.indicators[key],
+            value=value,
+            denominator=denominator,
+            entered_by=cast.staff["shuju"],
+        )
+
+
+def tell_issue(
+    story: Story, cast: Cast, month: Month, data: dict[str, Any], *, reports: bool
+) -> None:
+    """One published issue: what windows handed in, collected, signed and published.
+
+    `reports`: counts come in through the desk too, as in the months at hand.
+    """
+    following = month.plus(1)
+    cutoff = clock(cast.days.nth(following, 5), 17)
+    call = Call.objects.create(
+        publication=cast.publication,
+        year=month.year,
+        month=month.month,
+        cutoff=cutoff,
+        is_open=False,
+    )
+    desk = Desk(cast, month, call)
+    for number, row in enumerate(data["news"]):
+        paper = desk.news(row)
+        paper.tell(story, "accepted", _handed_in(desk, row, number), _reviewed(desk, number))
+    for number, row in enumerate(data["visits"], len(data["news"])):
+        paper = desk.visit(row)
+        paper.tell(story, "accepted", _handed_in(desk, row, number), _reviewed(desk, number))
+    if reports:
+        for number, window in enumerate(cast.windows):
+            paper = desk.report(window, nil=not cast.sizes[window])
+            day = cast.days.nth(following, 1 + number % 4)
+            paper.tell(story, "accepted", clock(day, 10, number * 7), _reviewed(desk, number))
+    Making(cast, month).tell(story)
+
+
+def _handed_in(desk: Desk, row: dict[str, Any], number: int) -> dt.datetime:
+    """The working day after the event; what has no date, when the month is over."""
+    days = desk.cast.days
+    day = desk.day(row)
+    first = days.nth(desk.month.plus(1), 1)
+    return clock(days.shift(day, 1) if day else first, 9, 20 + 5 * number)
+
+
+def _reviewed(desk: Desk, number: int) -> dt.datetime:
+    return clock(desk.cast.days.nth(desk.month.plus(1), 6), 9, 10 * number)
+
+
+class Making:
+    """The issue of one month, made by the editor, signed and published."""
+
+    def __init__(self, cast: Cast, month: Month) -> None:
+        self.cast, self.month = cast, month
+        self.issue: Issue | None = None
+
+    def tell(self, story: Story) -> None:
+        following = self.month.plus(1)
+        steps = (
+            (7, self.open),
+            (8, self.collect),
+            (11, self.send),
+            (13, self.sign),
+            (15, self.publish),
+        )
+        for number, step in steps:
+            story.at(clock(self.cast.days.nth(following, number), 16), step)
+
+    def open(self) -> None:
+        publication, editor = self.cast.publication, self.cast.staff["bianji1"]
+        year, month = self.month
+        self.issue = open_issue(publication, year=year, month=month, by=editor)
+        self.issue.issued_on = self.cast.days.nth(self.month.plus(1), 15)
+        self.issue.save(update_fields=["issued_on"])
+
+    def collect(self) -> None:
+        collect(self._issue(), by=self.cast.staff["bianji1"])
+
+    def send(self) -> None:
+        self.edition = send_proof(self._issue(), by=self.cast.staff["bianji1"])
+
+    def sign(self) -> None:
+        sign(self.edition, by=self.cast.staff["qianfa"], digest=self.edition.digest)
+
+    def publish(self) -> None:
+        publish(self._issue(), by=self.cast.staff["fabu"])
+
+    def _issue(self) -> Issue:
+        """As it stands now: each service takes the row fresh."""
+        year, month = self.month
+        return Issue.objects.get(publication=self.cast.publication, year=year, month=month)
