@@ -28,5 +28,20 @@ def working_days_until(today: dt.date, last: dt.date, exceptions: Exceptions) ->
     return sum(is_working(day, exceptions) for day in days)
 
 
+def workdays_between(first: dt.date, last: dt.date, exceptions: Exceptions) -> int:
+    """Working days from `first` to `last`, both counted."""
+    return working_days_until(first - dt.timedelta(days=1), last, exceptions)
+
+
+def add_workdays(day: dt.date, count: int, exceptions: Exceptions) -> dt.date:
+    """The working day `count` working days after `day`, before it when negative."""
+    step = dt.timedelta(days=1 if count > 0 else -1)
+    left = abs(count)
+    while left:
+        day += step
+        left -= is_working(day, exceptions)
+    return day
+
+
 def weekday(day: dt.date) -> str:
     return WEEKDAYS[day.weekday()]

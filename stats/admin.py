@@ -1,0 +1,187 @@
+"""Indicators and monthly figures in the admin. Confirming is the newsroom's."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import F, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from stats.figure_columns import INDICATOR, VALUE, WINDOW
+from stats.figure_resources import FigureGridResource, FigureResource
+from stats.models import Figure, Indicator, MonthlyReport
+from stats.month_table import month_table
+from stats.resources import IndicatorResource
+from windows.centre_admin import CentreForm, CentreRowsAdmin, OwnChoices, in_words
+from windows.importing.admin import SheetAdmin
+from windows.importing.base import CentreResource
+from windows.importing.forms import ImportForm
+
+ENTERED = MonthlyReport.State.ENTERED
+IS_NIL = in_words("nil", gettext_lazy("零报告"), gettext_lazy("零报告"))
+SOURCES = {
+    "desk": gettext_lazy("窗口填报"),
+    "import": gettext_lazy("导入"),
+    "admin": gettext_lazy("后台填报"),
+    "print": gettext_lazy("已刊出"),
+}
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(SheetAdmin, CentreRowsAdmin):
+    resource_classes = (IndicatorResource,)
+    list_display = ("label", "key", "group", "unit", "owner", "over_windows", "order", "valid_to")
+    list_filter = ("group", "owner")
+    search_fields = ("label", "key", "hint")
+    search_help_text = gettext_lazy("按名称、代号、口径查找")
+    fields = (
+        "centre",
+        ("label", "key"),
+        "hint",
+        ("group", "order"),
+        ("unit", "print_unit", "scale", "decimals"),
+        ("owner", "over_windows", "over_months"),
+        "formula",
+        ("valid_from", "valid_to"),
+    )
+
+
+class FigureImportForm(ImportForm):
+    month = forms.RegexField(
+        r"^20\d\d-(0[1-9]|1[0-2])$",
+        label=gettext_lazy("月份"),
+        help_text=gettext_lazy("表里没有“年”“月”两列时，算作这个月的，例如2026-02。"),
+        error_messages={"invalid": gettext_lazy("请填写年和月，例如2026-02。")},
+        widget=forms.TextInput(attrs={"type": "month"}),
+    )
+    field_order: Sequence[str] = ("file", "month", "centre")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        last_month = timezone.localdate().replace(day=1) - dt.timedelta(days=1)
+        self.fields["month"].initial = f"{last_month:%Y-%m}"
+
+    def choices(self) -> dict[str, Any]:
+        period = [int(part) for part in self.cleaned_data["month"].split("-")]
+        return {**super().choices(), "period": period}
+
+
+class MonthForm(CentreForm):
+    """Refuses to write over what somebody changed in the meantime."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seen"].initial = self.instance.version
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if self.instance.pk:
+            stored = MonthlyReport.objects.select_for_update().get(pk=self.instance.pk)
+            if stored.version != self.cleaned_data.get("seen") or stored.state != ENTERED:
+                raise forms.ValidationError(
+                    _("您打开这一页以后，数据有了变化，没有保存。请重新打开再改。")
+                )
+        return cleaned
+
+
+class FigureInline(OwnChoices, admin.TabularInline):
+    model = Figure
+    extra = 0
+    fields = ("indicator", "value", "denominator", "note", "came_by", "entered_by", "entered_at")
+    readonly_fields = ("came_by", "entered_by", "entered_at")
+
+    @admin.display(description=gettext_lazy("来源"))
+    def came_by(self, figure: Figure) -> str:
+        return str(SOURCES.get(figure.source, figure.source))
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_add_permission(request, obj) and _is_open(obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and _is_open(obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(MonthlyReport)
+class MonthlyReportAdmin(SheetAdmin, CentreRowsAdmin):
+    resource_classes = (FigureResource, FigureGridResource)
+    sheet_form = FigureImportForm
+    sheet_notes = (
+        gettext_lazy("中心自己的数据，“窗口”写“中心”。没有“年”“月”两列时，按上面选的月份算。"),
+        gettext_lazy(
+            "也可以一行一个窗口：有“窗口”一列，其余每列一个指标，例如“全程网办受理（件）”。"
+            "空着的格不算零，原有的数不变。"
+        ),
+    )
+    required_headings = (WINDOW, INDICATOR, VALUE)
+    change_list_template = "admin/stats/monthlyreport/change_list.html"
+    form = MonthForm
+    inlines = (FigureInline,)
+    list_display = ("place", "month_name", "state", IS_NIL, "filled")
+    list_filter = (
+        ("year", admin.AllValuesFieldListFilter),
+        ("month", admin.AllValuesFieldListFilter),
+        "state",
+        "nil",
+    )
+    list_select_related = ("window", "centre")
+    search_fields = ("window__name", "window__department__short_name")
+    search_help_text = gettext_lazy("按窗口、部门查找")
+    fields = ("centre", "window", ("year", "month"), "nil", "state", "seen")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[MonthlyReport]:
+        return super().get_queryset(request).prefetch_related("figures")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return ("state", "window", "year", "month") if obj else ("state",)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and _is_open(obj)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        for figure in formset.save(commit=False):
+            figure.entered_by, figure.source, figure.precision = request.user, "admin", 1
+            figure.save()
+        formset.save_m2m()
+        MonthlyReport.objects.filter(pk=form.instance.pk).update(version=F("version") + 1)
+
+    def build_resource(self, request: HttpRequest, choices: dict[str, Any]) -> CentreResource:
+        centre = super().build_resource(request, choices).centre
+        year, month = choices["period"]
+        return FigureResource(centre=centre, user=request.user, period=(year, month))
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Below the list: the totals of the month it begins with."""
+        response = super().changelist_view(request, extra_context)
+        context = getattr(response, "context_data", None) or {}
+        first = context["cl"].result_list[:1] if "cl" in context else []
+        for report in first:
+            context["month_table"] = month_table(report.centre, report.year, report.month)
+        return response
+
+    @admin.display(description=gettext_lazy("窗口"), ordering="window__name")
+    def place(self, report: MonthlyReport) -> str:
+        return report.window.name if report.window else str(report.centre.self_name)
+
+    @admin.display(description=gettext_lazy("月份"), ordering="year")
+    def month_name(self, report: MonthlyReport) -> str:
+        return f"{report.year}年{report.month}月"
+
+    @admin.display(description=gettext_lazy("填了几项"))
+    def filled(self, report: MonthlyReport) -> int:
+        return len(report.figures.all())
+
+
+def _is_open(report: MonthlyReport | None) -> bool:
+    return report is None or report.state == ENTERED

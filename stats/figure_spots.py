@@ -1,0 +1,100 @@
+"""The monthly reports that a sheet of figures is about: found, locked, made and kept closed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import F, Model
+
+from stats.figure_columns import CENTRE_ITSELF, MONTH, VALUE, YEAR
+from stats.models import Indicator, MonthlyReport
+from windows.importing.widgets import Directory, cell_text
+from windows.models import Centre, ServiceWindow
+
+Spot = tuple[int, int, Model]
+"""(year, month, window or centre)."""
+
+
+def spot_of(report: MonthlyReport, windows: dict[int, ServiceWindow]) -> Spot:
+    place = windows[report.window_id] if report.window_id else Centre(pk=report.centre_id)
+    return report.year, report.month, place
+
+
+class Spots:
+    """Reads a centre's windows and, under lock, its reports of the years and months in a file."""
+
+    def __init__(self, centre: Centre | None, dataset: Any) -> None:
+        self.centre = centre
+        windows = ServiceWindow.objects.filter(centre=centre).select_related("department")
+        self.windows = {window.pk: window for window in windows}
+        self.directory = _window_directory(self.windows.values(), centre)
+        reports = MonthlyReport.objects.filter(
+            centre=centre,
+            year__in=_numbers(dataset[YEAR]),
+            month__in=_numbers(dataset[MONTH]),
+        ).select_for_update()
+        self.reports = {spot_of(report, self.windows): report for report in reports}
+        self.made: set[MonthlyReport] = set()
+
+    def report(self, spot: Spot) -> MonthlyReport:
+        """The stored report, or a new one that waits to be saved."""
+        if spot not in self.reports:
+            year, month, place = spot
+            window = place if isinstance(place, ServiceWindow) else None
+            report = MonthlyReport(centre=self.centre, window=window, year=year, month=month)
+            self.reports[spot] = report
+        return self.reports[spot]
+
+    def refuse_closed(self, spot: Spot) -> None:
+        """Raises ValidationError when the month was confirmed or printed."""
+        year, month, place = spot
+        state = self.reports[spot].state
+        if state == MonthlyReport.State.CONFIRMED:
+            raise ValidationError(
+                {VALUE: f"{place}{year}年{month}月的数据已确认，不能改。请先在收件箱取消确认。"}
+            )
+        if state == MonthlyReport.State.LOCKED:
+            raise ValidationError(
+                {VALUE: f"{place}{year}年{month}月的数据已随刊物发布，不能改。请走订正。"}
+            )
+
+    def save(self, reports: Iterable[MonthlyReport]) -> None:
+        """New reports are made; of the others the version goes up, so that an open form is told."""
+        touched = list(reports)
+        new = [report for report in touched if report.pk is None]
+        old = [report.pk for report in touched if report.pk is not None]
+        MonthlyReport.objects.filter(pk__in=old).update(version=F("version") + 1, nil=False)
+        MonthlyReport.objects.bulk_create(new)
+        self.made.update(new)
+
+
+def indicator_directory(indicators: Iterable[Indicator]) -> Directory:
+    """By label, where one indicator alone has it, and by key."""
+    rows = list(indicators)
+    times = Counter(row.label for row in rows)
+    by_label = {row.label: row for row in rows if times[row.label] == 1}
+    wrong = {row.label: row.key for row in rows if times[row.label] > 1}
+    return Directory("指标", by_label | {row.key: row for row in rows}, wrong)
+
+
+def _window_directory(windows: Iterable[ServiceWindow], centre: Centre | None) -> Directory:
+    """A department's name is told with its window's, when it has but one."""
+    rows = list(windows)
+    times = Counter(window.department_id for window in rows)
+    wrong = {
+        window.department.short_name: window.name
+        for window in rows
+        if times[window.department_id] == 1
+    }
+    by_name: dict[str, Model] = {window.name: window for window in rows}
+    if centre is not None:
+        by_name[CENTRE_ITSELF] = Centre(pk=centre.pk, short_name=CENTRE_ITSELF)
+    return Directory("窗口", by_name, wrong)
+
+
+def _numbers(cells: Iterable[Any]) -> set[int]:
+    texts = {cell_text(cell).strip() for cell in cells}
+    return {int(text) for text in texts if text.isascii() and text.isdecimal() and len(text) < 5}

@@ -1,0 +1,1 @@
+"""Spreadsheets in and out: guarded, previewed, all or nothing; for every room to use."""

@@ -1,0 +1,98 @@
+"""A table as a file has it: headings, rows and where each cell stands."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import tablib
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A row of the file and the letter of each of its columns by heading."""
+
+    row: int
+    letters: Mapping[str, str]
+
+    def of(self, heading: str = "") -> str:
+        """第16行 F列, or 第16行 when the column is none of the file's."""
+        letter = self.letters.get(heading, "")
+        return f"第{self.row}行 {letter}列" if letter else f"第{self.row}行"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row: its number in the file and its cells."""
+
+    number: int
+    cells: tuple[Any, ...]
+    troubles: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """`headings` and the cells of every line run parallel; `letters` are the file's columns."""
+
+    title: str
+    headings: tuple[str, ...]
+    letters: tuple[str, ...]
+    lines: tuple[Line, ...]
+    others: int = 0  # further sheets of the workbook, not read
+
+    def dataset(self) -> SheetDataset:
+        places = dict(zip(self.headings, self.letters, strict=True))
+        return sheet_dataset(
+            self.headings,
+            [line.cells for line in self.lines],
+            [Place(line.number, places) for line in self.lines],
+            [
+                {self.headings[index]: text for index, text in line.troubles.items()}
+                for line in self.lines
+            ],
+        )
+
+
+class SheetDataset(tablib.Dataset):  # type: ignore[misc] # tablib has no types
+    """What import-export takes, with the place of every row."""
+
+    places: Sequence[Place] = ()
+    troubles: Sequence[Mapping[str, str]] = ()  # heading → why the cell cannot be read
+
+
+def sheet_dataset(
+    headings: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    places: Sequence[Place],
+    troubles: Sequence[Mapping[str, str]] = (),
+) -> SheetDataset:
+    dataset = SheetDataset(headers=list(headings))
+    for row in rows:
+        dataset.append(row)
+    dataset.places = places
+    dataset.troubles = troubles or [{}] * len(rows)
+    return dataset
+
+
+def plain_dataset(headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> SheetDataset:
+    """Rows that come from no file: numbered as if they stood under a heading line."""
+    letters = {heading: column_letter(n) for n, heading in enumerate(headings, 1)}
+    return sheet_dataset(headings, rows, [Place(n, letters) for n in range(2, len(rows) + 2)])
+
+
+def column_letter(number: int) -> str:
+    """1 → A, 28 → AB."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def heading_text(raw: object) -> str:
+    """A heading as compared: width and spaces do not count, nor does a mark of 必填."""
+    text = unicodedata.normalize("NFKC", "" if raw is None else str(raw))
+    return re.sub(r"\s+|\*$", "", text).replace("(", "（").replace(")", "）")
