@@ -1,0 +1,195 @@
+"""Every door of the newsroom × every role × one's own, another centre's and no object."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.contrib import admin
+from django.db import transaction
+from django.urls import reverse
+
+from bulletin.models import Edition, Issue, Submission, Trail
+from tests.factories import House
+from tests.newsroom import Newsroom, url
+from windows import roles
+
+AT_THE_CENTRE = (
+    roles.EDITOR,
+    roles.APPROVER,
+    roles.PUBLISHER,
+    roles.DATA_CLERK,
+    roles.AUDITOR,
+    roles.ADMINISTRATOR,
+)
+ABSENT = 999_999
+
+# name → (method, what it is about, the answer to each role above); 409 is a refusal in words.
+DOORS = {
+    "submission_changelist": ("get", None, (200, 200, 200, 200, 403, 403)),
+    "submission_change": ("get", "submission", (200, 200, 200, 404, 404, 404)),
+    "submission_edit": ("post", "submission", (302, 302, 302, 404, 404, 404)),
+    "submission_move": ("post", "submission", (302, 409, 409, 404, 404, 404)),
+    "issue_changelist": ("get", None, (200, 200, 200, 403, 403, 403)),
+    "issue_add": ("get", None, (200, 403, 403, 403, 403, 403)),
+    "issue_change": ("get", "issue", (200, 200, 200, 403, 404, 404)),
+    "issue_particulars": ("get", "issue", (200, 403, 403, 403, 404, 404)),
+    "issue_collect": ("post", "issue", (302, 403, 403, 403, 404, 404)),
+    "issue_send": ("post", "issue", (302, 302, 302, 403, 404, 404)),
+    "issue_page": ("get", "issue", (200, 200, 200, 403, 404, 404)),
+    "issue_draft": ("get", "issue", (200, 200, 200, 403, 404, 404)),
+    "issue_entry": ("get", "entry", (200, 403, 403, 403, 404, 404)),
+    "issue_place": ("post", "entry", (302, 403, 403, 403, 404, 404)),
+    "issue_drop": ("post", "entry", (302, 403, 403, 403, 404, 404)),
+    "edition_changelist": ("get", None, (200, 200, 200, 403, 403, 403)),
+    "edition_change": ("get", "edition", (200, 200, 200, 404, 404, 404)),
+    "edition_page": ("get", "edition", (200, 200, 200, 404, 404, 404)),
+    "edition_file": ("get", "edition", (200, 200, 200, 404, 404, 404)),
+    "edition_sign": ("post", "edition", (409, 302, 409, 404, 404, 404)),
+    "edition_return": ("post", "edition", (409, 302, 409, 404, 404, 404)),
+    "edition_void": ("post", "edition", (302, 409, 409, 404, 404, 404)),
+    "edition_revoke": ("post", "edition", (409, 409, 409, 404, 404, 404)),
+    "edition_publish": ("post", "edition", (409, 409, 409, 404, 404, 404)),
+    "edition_schedule": ("post", "edition", (409, 409, 409, 404, 404, 404)),
+    "edition_unschedule": ("post", "edition", (409, 409, 409, 404, 404, 404)),
+    "call_changelist": ("get", None, (200, 403, 403, 403, 403, 403)),
+    "call_add": ("get", None, (200, 403, 403, 403, 403, 403)),
+    "call_change": ("get", "call", (200, 403, 403, 403, 403, 403)),
+    "publication_changelist": ("get", None, (403, 403, 403, 403, 403, 200)),
+    "publication_add": ("get", None, (403, 403, 403, 403, 403, 200)),
+    "publication_change": ("get", "publication", (403, 403, 403, 403, 403, 200)),
+    "trail_changelist": ("get", None, (200, 403, 403, 403, 200, 403)),
+    "mail_changelist": ("get", None, (200, 403, 403, 403, 403, 403)),
+}
+LEADING = {
+    "submission_move": ("claim",),
+    "issue_page": (1,),
+    "issue_draft": ("txt",),
+    "edition_page": (1,),
+    "edition_file": ("txt",),
+}
+ABOUT_ONE = [name for name, (_method, what, _answers) in DOORS.items() if what]
+
+
+def address(name: str, rows: Newsroom | None) -> str:
+    """The door's address for the house's own object, or for one that is not there."""
+    what = DOORS[name][1]
+    if what is None:
+        return url(name)
+    if what == "entry":
+        return url(name, *((rows.issue.pk, rows.entry.pk) if rows else (ABSENT, ABSENT)))
+    row = rows.house.publication if rows and what == "publication" else getattr(rows, what, None)
+    return url(name, row.pk if row else ABSENT, *LEADING.get(name, ()))
+
+
+def press(client, name: str, at: str, rows: Newsroom | None = None):
+    if DOORS[name][0] == "get":
+        return client.get(at)
+    digest = rows.edition.digest if rows and name == "edition_sign" else ""
+    return client.post(at, {"digest": digest, "note": "日期要改。", "go": "up", "at": "x"})
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What happens inside has not happened afterwards: the next role finds the same rows."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("name", DOORS)
+def test_each_role_gets_the_answer_written_in_the_table(client, house, name):
+    rows = Newsroom(house)
+    if name.startswith("edition"):
+        assert rows.edition
+    at, people = address(name, rows), house.everyone()
+    answers = []
+    for who in AT_THE_CENTRE:
+        with undone():
+            client.force_login(people[who])
+            answers.append(press(client, name, at, rows).status_code)
+    assert tuple(answers) == DOORS[name][2]
+
+
+@pytest.mark.parametrize("name", ABOUT_ONE)
+def test_another_centres_object_answers_like_an_absent_one(client, house, name):
+    foreign = Newsroom(House(slug="other"))
+    if name.startswith("edition"):
+        assert foreign.edition
+    at, nowhere = address(name, foreign), address(name, None)
+    trails = Trail.objects.count()
+    for who in AT_THE_CENTRE:
+        client.force_login(house.everyone()[who])
+        answer, absent = press(client, name, at), press(client, name, nowhere)
+        assert (who, answer.status_code) == (who, 404)
+        assert answer.content == absent.content
+    assert Trail.objects.count() == trails
+
+
+@pytest.mark.parametrize("name", DOORS)
+def test_nobody_else_comes_in(client, house, name):
+    at = address(name, Newsroom(house))
+    assert press(client, name, at).url.startswith("/admin/login/")
+    for who in (house.clerk, house.chief):
+        client.force_login(who)
+        answer = press(client, name, at)
+        assert answer.url.startswith("/admin/login/")
+        assert client.get(answer.url).status_code == 403
+
+
+@pytest.mark.parametrize("name", sorted(set(ABOUT_ONE) - {"call_change", "publication_change"}))
+def test_other_methods_are_refused(client, house, name):
+    client.force_login(house.editor)
+    at = address(name, Newsroom(house))
+    wrong = client.post if DOORS[name][0] == "get" else client.get
+    if name in {"issue_particulars", "issue_entry"}:
+        wrong = client.put
+    assert wrong(at).status_code == 405
+
+
+def test_every_door_stands_in_the_table():
+    doors = {
+        str(pattern.name).removeprefix("bulletin_")
+        for model, room in admin.site._registry.items()
+        if model._meta.app_label == "bulletin"
+        for pattern in room.get_urls()
+    }
+    assert doors == set(DOORS)
+
+
+def test_a_number_that_is_none_is_absent_too(client, house):
+    client.force_login(house.editor)
+    for name in ("submission_change", "issue_change", "edition_change"):
+        at = url(name, 1).replace("/1/", "/x/")
+        assert client.get(at).status_code == 404
+
+
+@pytest.mark.parametrize("who", AT_THE_CENTRE)
+def test_everybody_at_the_centre_has_a_bench(client, house, who):
+    client.force_login(house.everyone()[who])
+    assert client.get(reverse("admin:index")).status_code == 200
+
+
+def test_lists_show_ones_own_centre_only(client, house):
+    mine, foreign = Newsroom(house), Newsroom(House(slug="other"))
+    assert mine.edition
+    assert foreign.edition
+    client.force_login(house.editor)
+    lists = {
+        name: client.get(url(f"{name}_changelist")).context["cl"].queryset
+        for name in ("submission", "issue", "edition", "trail", "mail", "call")
+    }
+    assert set(lists["submission"]) == set(Submission.objects.filter(centre=house.centre))
+    assert set(lists["issue"]) == set(Issue.objects.filter(publication=house.publication))
+    assert set(lists["edition"]) == set(Edition.objects.filter(pk=mine.edition.pk))
+    assert {row.centre_id for row in lists["trail"]} == {house.centre.pk}
+
+
+def test_a_window_of_another_centre_cannot_be_asked(client, house):
+    foreign = House(slug="other")
+    client.force_login(house.editor)
+    form = client.get(url("call_add")).context["adminform"].form
+    inline = client.get(url("call_add")).context["inline_admin_formsets"][0].formset.forms[0]
+    assert list(form.fields["publication"].queryset) == [house.publication]
+    assert foreign.window not in inline.fields["window"].queryset

@@ -1,0 +1,127 @@
+"""The list of what came in: who holds what, chips in the address, many at once."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.messages import get_messages
+
+from bulletin.models import Submission
+from tests.newsroom import TEXT, Newsroom, url
+
+LIST = "submission_changelist"
+
+
+@pytest.fixture
+def rows(house):
+    return Newsroom(house)
+
+
+@pytest.fixture
+def at_work(client, house):
+    client.force_login(house.editor)
+    return client
+
+
+def titles(answer) -> list[int]:
+    return sorted(row.pk for row in answer.context["cl"].result_list)
+
+
+def said(answer) -> list[str]:
+    return [str(message) for message in get_messages(answer.wsgi_request)]
+
+
+def press(client, action: str, *submissions: Submission):
+    chosen = [row.pk for row in submissions]
+    data = {"action": action, "index": 0, "select_across": 0, "_selected_action": chosen}
+    return client.post(url(LIST), data)
+
+
+def test_a_row_says_what_from_whom_in_which_state_and_who_holds_it(at_work, rows, house):
+    rows.claimed()
+    page = at_work.get(url(LIST)).content.decode()
+    for words in (TEXT[:30], "商务厅", str(house.clerk), "已认领", str(house.editor), "刚刚"):
+        assert words in page
+
+
+def test_drafts_and_what_was_withdrawn_are_no_business_of_the_centre(at_work, rows, house):
+    draft = house.news()
+    shown = rows.submitted()
+    assert titles(at_work.get(url(LIST))) == [shown.pk]
+    assert at_work.get(url("submission_change", draft.pk)).status_code == 404
+
+
+def test_chips_narrow_the_list_and_stand_in_the_address(at_work, rows, house):
+    waiting, mine = rows.submitted(), rows.claimed()
+    other = rows.submitted(year=2026, month=1)
+    report = house.report(state="submitted")
+    found = {
+        query: titles(at_work.get(f"{url(LIST)}?{query}"))
+        for query in (
+            "state=claimed",
+            "holder=me",
+            "holder=nobody",
+            "kind=report",
+            "month=2026-1",
+            "month=2026-1&state=claimed",
+            "q=企业备案",
+        )
+    }
+    assert found == {
+        "state=claimed": [mine.pk],
+        "holder=me": [mine.pk],
+        "holder=nobody": [waiting.pk, other.pk, report.pk],
+        "kind=report": [report.pk],
+        "month=2026-1": [other.pk],
+        "month=2026-1&state=claimed": [],
+        "q=企业备案": [waiting.pk, mine.pk, other.pk],
+    }
+
+
+def test_a_chip_tells_how_many(at_work, rows):
+    rows.submitted()
+    rows.claimed()
+    page = at_work.get(url(LIST)).content.decode()
+    assert '<a class="chip" href="?state=claimed">已认领 <b>1</b></a>' in page
+
+
+def test_claiming_many_says_what_happened_to_how_many(at_work, rows, house):
+    free = [rows.submitted(), rows.submitted()]
+    taken = rows.submitted()
+    Submission.objects.filter(pk=taken.pk).update(state="claimed", holder=house.other_editor)
+    answer = press(at_work, "claim_selected", *free, taken)
+    assert said(answer) == [
+        "认领了2条。",
+        f"1条没有动（“{taken.headline}”等）：现在是“已认领”，不能认领。请刷新页面看最新状态。",
+    ]
+    held = Submission.objects.filter(holder=house.editor, state="claimed")
+    assert set(held) == set(free)
+
+
+def test_putting_many_back(at_work, rows):
+    mine = rows.claimed()
+    assert said(press(at_work, "release_selected", mine)) == ["放回了1条。"]
+    mine.refresh_from_db()
+    assert (mine.state, mine.holder) == ("submitted", None)
+
+
+def test_an_approver_is_offered_no_bulk_action_and_gets_none(client, rows, house):
+    client.force_login(house.approver)
+    waiting = rows.submitted()
+    page = client.get(url(LIST)).content.decode()
+    assert "claim_selected" not in page
+    press(client, "claim_selected", waiting)
+    waiting.refresh_from_db()
+    assert waiting.state == "submitted"
+
+
+def test_the_consequence_is_said_before(at_work, rows):
+    rows.submitted()
+    page = at_work.get(url(LIST)).content.decode()
+    assert "认领后归您处理，别人只能看；窗口看到“在您处”。不发邮件。" in page
+
+
+def test_a_data_clerk_sees_counts_only(client, rows, house):
+    rows.submitted()
+    report = house.report(state="submitted")
+    client.force_login(house.data_clerk)
+    assert titles(client.get(url(LIST))) == [report.pk]

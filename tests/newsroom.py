@@ -1,0 +1,68 @@
+"""A month at work for tests of the newsroom: one object of every kind it shows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cached_property
+from typing import Any
+
+from django.urls import reverse
+
+from bulletin.assembly import collect, open_issue
+from bulletin.assembly.particulars import change_particulars
+from bulletin.models import Call, Edition, Entry, Issue, Submission
+from bulletin.moves import make_move
+from bulletin.publishing import send_proof
+from tests.factories import House
+
+TEXT = "2月3日，商务厅窗口推出企业备案当日办结，全月办理43件，平均用时由三天减至半天。"
+
+
+class Newsroom:
+    """`house` with an issue whose proof is out, made by its editor; each made when named."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+
+    def submitted(self, **fields: Any) -> Submission:
+        row = self.house.news(**{"handed_in": TEXT, **fields})
+        return make_move(row, "submit", by=self.house.clerk)
+
+    def claimed(self, **fields: Any) -> Submission:
+        return make_move(self.submitted(**fields), "claim", by=self.house.editor)
+
+    def accepted(self, **fields: Any) -> Submission:
+        return make_move(self.claimed(**fields), "accept", by=self.house.editor)
+
+    @cached_property
+    def submission(self) -> Submission:
+        return self.submitted()
+
+    @cached_property
+    def call(self) -> Call:
+        return self.house.call()
+
+    @cached_property
+    def issue(self) -> Issue:
+        """With one entry and a date, ready to be sent."""
+        self.accepted()
+        issue = open_issue(self.house.publication, year=2026, month=2, by=self.house.editor)
+        collect(issue, by=self.house.editor)
+        day = dt.date(2026, 3, 25)
+        return change_particulars(
+            issue, by=self.house.editor, issued_on=day, number=2, number_to=None
+        )
+
+    @cached_property
+    def entry(self) -> Entry:
+        return self.issue.entries.get()
+
+    @cached_property
+    def edition(self) -> Edition:
+        edition = send_proof(self.issue, by=self.house.editor)
+        self.issue.refresh_from_db()
+        return edition
+
+
+def url(name: str, *args: object) -> str:
+    return reverse(f"admin:bulletin_{name}", args=args)
