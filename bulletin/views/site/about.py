@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
@@ -14,8 +16,9 @@ from .shelf import House, house_of
 @public
 def about(request: HttpRequest) -> HttpResponseBase:
     house = house_of() or House()
-    facts = {
-        "frame": frame(request, house, title=_("关于本刊 %s") % house.name, room="about"),
-        "page": house.name,
-    }
-    return answer(request, "site/about.html", facts, published=None)
+
+    def draw() -> dict[str, Any]:
+        title = _("关于本刊 %s") % house.name
+        return {"frame": frame(request, house, title=title, room="about"), "page": house.name}
+
+    return answer(request, "site/about.html", house, draw, published=None)

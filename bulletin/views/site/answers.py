@@ -1,7 +1,8 @@
 """How every public page answers: bytes that follow from its facts, and their names.
 
-A page is a frozen value, drawn by one template; its ETag is the digest of that
-value and of the code that draws it, so an unchanged page costs no drawing.
+A page is drawn from frozen values by one template; its ETag is the digest of those
+values and of the code that draws them, so an unchanged page costs no drawing. This is
+the seam for baking: the same name, the same bytes, wherever they are kept.
 Nothing here reads a session, a cookie or a user.
 """
 
@@ -24,9 +25,13 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
+from .kept import Kept
+from .looks import look_of
+
 P = ParamSpec("P")
 
 PAGE_CACHE: Final = "public, max-age=60"
+KEPT: Final = Kept(most=256)
 FILE_CACHE: Final = "public, max-age=31536000, immutable"
 _DRAWN_BY: Final = (
     "templates/base.html",
@@ -34,8 +39,10 @@ _DRAWN_BY: Final = (
     "bulletin/static/bulletin/base.css",
     "bulletin/static/bulletin/site.css",
     "bulletin/static/bulletin/print.css",
-    "bulletin/views/site",
+    "bulletin/document.py",
+    "bulletin/renderers/__init__.py",
     "bulletin/typeset",
+    "bulletin/views/site",
 )
 
 
@@ -78,7 +85,7 @@ def _version() -> Version:
 
 
 def _read_version() -> Version:
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(settings.SITE_URL.encode())
     newest = 0.0
     for path in sorted(_sources()):
         digest.update(path.read_bytes())
@@ -99,13 +106,21 @@ def _below(place: Path) -> Iterator[Path]:
 def answer(
     request: HttpRequest,
     template: str,
-    facts: dict[str, Any],
+    key: object,
+    draw: Callable[[], dict[str, Any]],
     *,
     published: dt.datetime | None,
 ) -> HttpResponseBase:
-    """The page of frozen `facts`; 304 where the reader has it already."""
+    """The page that `key` determines; 304 where the reader has it already.
+
+    `key` is a value whose `repr` tells all that the page is made of, its address
+    and look aside; `draw` gives the template's words and is asked only when the
+    bytes are not at hand.
+    """
     drawn = version()
-    etag = hashlib.sha256(f"{drawn.digest}{template}{facts!r}".encode()).hexdigest()[:32]
+    look = look_of(request).view
+    named = f"{drawn.digest} {template} {request.path} {look} {key!r}"
+    etag = hashlib.sha256(named.encode()).hexdigest()[:32]
     modified = max(drawn.changed, published) if published else drawn.changed
     response = HttpResponse()
     name_bytes(response, etag, PAGE_CACHE, modified)
@@ -114,7 +129,7 @@ def answer(
     )
     if known is not response and known is not None:
         return known
-    response.content = render_to_string(template, facts).encode()
+    response.content = KEPT.get(etag, lambda: render_to_string(template, draw()).encode())
     return response
 
 

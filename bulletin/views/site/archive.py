@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
@@ -14,10 +15,10 @@ from bulletin.document import IssueDocument, chinese_date
 
 from .answers import answer, public
 from .frame import Link, frame
-from .front import issue_url
+from .front import issue_url, nothing_yet
 from .looks import Look, look_of
 from .reading import count_items, handled
-from .shelf import Volume, files_of, house_of, recent
+from .shelf import Stored, Volume, files_of, house_of, recent
 from .takeaway import Download, downloads
 
 
@@ -50,21 +51,25 @@ class Archive:
 def archive(request: HttpRequest, slug: str, year: int | None = None) -> HttpResponseBase:
     """The newest two years, or the one asked for."""
     volumes = recent(slug, years=2, year=year)
-    shown = [volume for volume in volumes if volume.document]
+    shown = [volume for volume in volumes if volume.content]
     if not volumes:
         return _nothing_yet(request, slug, year)
     if not shown:
         raise Http404
-    look = look_of(request)
-    page = Archive(_told(volumes), _tabs(volumes, shown, look), _years(shown, look))
-    words = {"title": shown[0].text.masthead, "year": f"{year}年" if year else ""}
-    title = _("%(year)s往期 %(title)s") % words
-    facts = {
-        "frame": frame(request, shown[0].house, title=title, room="archive"),
-        "page": page,
-    }
+    files = files_of(shown)
     published = max(volume.published_at for volume in volumes)
-    return answer(request, "site/archive.html", facts, published=published)
+
+    def draw() -> dict[str, Any]:
+        look = look_of(request)
+        words = {"title": shown[0].text.masthead, "year": f"{year}年" if year else ""}
+        title = _("%(year)s往期 %(title)s") % words
+        years = _years(shown, files, look)
+        return {
+            "frame": frame(request, shown[0].house, title=title, room="archive"),
+            "page": Archive(_told(volumes), _tabs(volumes, shown, look), years),
+        }
+
+    return answer(request, "site/archive.html", (volumes, files), draw, published=published)
 
 
 def _told(volumes: list[Volume]) -> str:
@@ -73,7 +78,7 @@ def _told(volumes: list[Volume]) -> str:
 
 
 def _tabs(volumes: list[Volume], shown: list[Volume], look: Look) -> tuple[Link, ...]:
-    slug = volumes[0].house.slug
+    slug = volumes[0].slug
     years = sorted({volume.year for volume in volumes}, reverse=True)
     return tuple(
         Link(
@@ -85,8 +90,9 @@ def _tabs(volumes: list[Volume], shown: list[Volume], look: Look) -> tuple[Link,
     )
 
 
-def _years(shown: list[Volume], look: Look) -> tuple[Year, ...]:
-    files = files_of(shown)
+def _years(
+    shown: list[Volume], files: dict[int, tuple[Stored, ...]], look: Look
+) -> tuple[Year, ...]:
     found = []
     for year, group in groupby(shown, lambda volume: volume.year):
         volumes = list(group)
@@ -135,8 +141,4 @@ def _nothing_yet(request: HttpRequest, slug: str, year: int | None) -> HttpRespo
     house = house_of(slug)
     if house is None or year is not None:
         raise Http404
-    facts = {
-        "frame": frame(request, house, title=house.name, room="archive", inner=False),
-        "page": house.name,
-    }
-    return answer(request, "site/nothing_yet.html", facts, published=None)
+    return nothing_yet(request, house, room="archive")

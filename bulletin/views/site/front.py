@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import takewhile
+from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -11,12 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from .answers import answer, public
-from .frame import Link, frame
+from .frame import Frame, Link, frame
 from .looks import Look, look_of
 from .masthead import Mast, masthead
 from .reading import Headlines, Lead, headlines, lead
 from .sentences import first_sentence
-from .shelf import House, Volume, files_of, house_of, recent
+from .shelf import House, Stored, Volume, files_of, house_of, recent
 from .takeaway import Download, downloads
 
 
@@ -38,9 +39,27 @@ def front(request: HttpRequest) -> HttpResponseBase:
     volumes = recent(years=1)
     if not volumes:
         return _nothing_yet(request)
+    files = files_of(volumes[:1])
+    published = max(volume.published_at for volume in volumes)
+
+    def draw() -> dict[str, Any]:
+        return {"frame": _frame(request, volumes[0]), "page": _page(request, volumes, files)}
+
+    return answer(request, "site/front.html", (volumes, files), draw, published=published)
+
+
+def _frame(request: HttpRequest, current: Volume) -> Frame:
+    description = _description(current)
+    title = current.text.masthead
+    return frame(request, current.house, title=title, description=description, inner=False)
+
+
+def _page(
+    request: HttpRequest, volumes: list[Volume], files: dict[int, tuple[Stored, ...]]
+) -> Front:
     current = volumes[0]
     look = look_of(request)
-    page = Front(
+    return Front(
         mast=masthead(current.text),
         read=Link(
             _("阅读%(number)s全文") % {"number": current.text.number_line},
@@ -48,26 +67,16 @@ def front(request: HttpRequest) -> HttpResponseBase:
         ),
         lead=lead(current.text),
         sections=headlines(current.text),
-        downloads=downloads(current, files_of([current])[current.pk]),
+        downloads=downloads(current, files[current.pk]),
         year=current.year,
         run=_run(volumes, look),
         corrected=_corrected(volumes, look),
         archive=_archive(volumes, look),
     )
-    around = frame(
-        request,
-        current.house,
-        title=current.text.masthead,
-        description=_description(current),
-        inner=False,
-    )
-    facts = {"frame": around, "page": page}
-    published = max(volume.published_at for volume in volumes)
-    return answer(request, "site/front.html", facts, published=published)
 
 
 def issue_url(volume: Volume) -> str:
-    return reverse("site:issue", args=[volume.house.slug, *volume.key])
+    return reverse("site:issue", args=[volume.slug, *volume.key])
 
 
 def _description(volume: Volume) -> str:
@@ -106,10 +115,18 @@ def _corrected(volumes: list[Volume], look: Look) -> tuple[Link, ...]:
 def _archive(volumes: list[Volume], look: Look) -> Link:
     words = {"year": volumes[-1].year, "count": len(volumes)}
     text = _("%(year)s年以来共%(count)s期") % words
-    return Link(text, look.link(reverse("site:archive", args=[volumes[0].house.slug])))
+    return Link(text, look.link(reverse("site:archive", args=[volumes[0].slug])))
 
 
 def _nothing_yet(request: HttpRequest) -> HttpResponseBase:
-    house = house_of() or House()
-    facts = {"frame": frame(request, house, title=house.name, inner=False), "page": house.name}
-    return answer(request, "site/nothing_yet.html", facts, published=None)
+    return nothing_yet(request, house_of() or House())
+
+
+def nothing_yet(request: HttpRequest, house: House, room: str = "") -> HttpResponseBase:
+    """A publication without a published issue: what will appear here."""
+
+    def draw() -> dict[str, Any]:
+        around = frame(request, house, title=house.name, room=room, inner=False)
+        return {"frame": around, "page": house.name}
+
+    return answer(request, "site/nothing_yet.html", house, draw, published=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
@@ -19,7 +20,7 @@ from .front import issue_url
 from .looks import Look, look_of
 from .masthead import Mast, masthead
 from .reading import Part, lead, parts
-from .shelf import Volume, files_of, neighbourhood
+from .shelf import Stored, Volume, files_of, neighbourhood
 from .takeaway import Download, downloads, grouped
 
 
@@ -89,15 +90,30 @@ def edition(
 
 
 def _answer(request: HttpRequest, volume: Volume, volumes: list[Volume]) -> HttpResponseBase:
-    look = look_of(request)
+    files = files_of([volume])[volume.pk]
+    published = max(v.published_at for v in volumes)
+
+    def draw() -> dict[str, Any]:
+        look = look_of(request)
+        return {
+            "frame": _frame(request, volume, volumes),
+            "page": _page(volume, volumes, files, look),
+        }
+
+    return answer(request, "site/issue.html", (volumes, files), draw, published=published)
+
+
+def _page(
+    volume: Volume, volumes: list[Volume], files: tuple[Stored, ...], look: Look
+) -> IssuePage:
     editions = [v for v in volumes if v.key == volume.key]
-    page = IssuePage(
+    return IssuePage(
         mast=masthead(volume.text),
         period=volume.text.period.label,
         parts=parts(volume.text),
         imprint=volume.text.imprint,
         rows=volume.text.layout.rows,
-        downloads=downloads(volume, files_of([volume])[volume.pk]),
+        downloads=downloads(volume, files),
         digest=grouped(volume.digest),
         history=_history(volume, editions),
         notice=volume.notice,
@@ -105,9 +121,6 @@ def _answer(request: HttpRequest, volume: Volume, volumes: list[Volume]) -> Http
         superseded=_superseded(volume, look),
         turns=_turns(volume, volumes, look),
     )
-    facts = {"frame": _frame(request, volume, volumes), "page": page}
-    published = max(v.published_at for v in volumes)
-    return answer(request, "site/issue.html", facts, published=published)
 
 
 def _frame(request: HttpRequest, volume: Volume, volumes: list[Volume]) -> Frame:
@@ -156,7 +169,7 @@ def _superseded(volume: Volume, look: Look) -> Link | None:
 
 
 def _edition_url(volume: Volume, proof_no: int) -> str:
-    return reverse("site:edition", args=[volume.house.slug, *volume.key, proof_no])
+    return reverse("site:edition", args=[volume.slug, *volume.key, proof_no])
 
 
 def _turns(volume: Volume, volumes: list[Volume], look: Look) -> tuple[Turn, Turn]:

@@ -10,7 +10,7 @@ from bulletin.typeset import lay_out
 
 # line of `document.lines()` → offset in its text → page that begins there
 Starts = dict[int, dict[int, int]]
-_KEPT: Final = 240
+_KEPT: Final = 32
 
 
 @lru_cache(maxsize=_KEPT)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, Final
 
 from django.db.models import Case, F, Q, QuerySet, Subquery, TextField, Value, When
@@ -19,7 +20,6 @@ from bulletin.models import Edition, EditionFile, Publication
 _PUBLICATION: Final = "issue__publication"
 _FIELDS: Final = {
     "slug": f"{_PUBLICATION}__slug",
-    "name": f"{_PUBLICATION}__title",
     "owner": f"{_PUBLICATION}__centre__official_name",
     "footer": f"{_PUBLICATION}__centre__footer",
     "pk": "pk",
@@ -37,10 +37,7 @@ _FIELDS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Who publishes, for the bar and the foot of every page.
-
-    `name` is the title as last printed; the publication's own before anything is.
-    """
+    """Who publishes, for the bar and the foot of every page."""
 
     slug: str = ""
     name: str = "政务窗口月报"
@@ -49,11 +46,24 @@ class House:
 
 
 @dataclass(frozen=True, slots=True)
+class Stored:
+    """A rendered file of an edition, as its row tells it."""
+
+    format: str
+    sha256: str
+    size: int
+    pages: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Volume:
-    """A published edition; `document` is None where a page does not read its text."""
+    """A published edition. `content` is empty where a page does not read its text.
+
+    Two volumes that print alike hold the same text: the digest stands for it.
+    """
 
     pk: int
-    house: House
+    publisher: House
     year: int
     number: int
     proof_no: int
@@ -63,18 +73,32 @@ class Volume:
     replaced: int | None
     replaced_by: int | None
     notice: str
-    document: IssueDocument | None
+    content: str = field(repr=False)
 
     @property
     def key(self) -> tuple[int, int]:
         return self.year, self.number
 
     @property
+    def slug(self) -> str:
+        return self.publisher.slug
+
+    @property
     def text(self) -> IssueDocument:
         """The document of an edition whose text was asked for."""
-        if self.document is None:
+        if not self.content:
             raise LookupError(f"edition {self.pk} was read without its text")
-        return self.document
+        return _parse(self.content)
+
+    @property
+    def house(self) -> House:
+        """The publisher, with the title as this edition prints it."""
+        return replace(self.publisher, name=self.text.masthead)
+
+
+@lru_cache(maxsize=64)
+def _parse(content: str) -> IssueDocument:
+    return loads(content)
 
 
 def recent(slug: str | None = None, *, years: int, year: int | None = None) -> list[Volume]:
@@ -112,11 +136,14 @@ def neighbourhood(slug: str, year: int, number: int) -> list[Volume]:
     return _volumes(rows.order_by("year", "number", "proof_no"))
 
 
-def files_of(volumes: Iterable[Volume]) -> dict[int, list[EditionFile]]:
+def files_of(volumes: Iterable[Volume]) -> dict[int, tuple[Stored, ...]]:
     """The files of each edition, by primary key."""
-    found: dict[int, list[EditionFile]] = {volume.pk: [] for volume in volumes}
-    for file in EditionFile.objects.filter(edition__in=list(found)).order_by("pk"):
-        found[file.edition_id].append(file)
+    found: dict[int, tuple[Stored, ...]] = {volume.pk: () for volume in volumes}
+    rows = EditionFile.objects.filter(edition__in=list(found)).order_by("pk")
+    for edition, name, sha256, size, pages in rows.values_list(
+        "edition_id", "format", "sha256", "size", "pages"
+    ):
+        found[edition] += (Stored(name, sha256, size, pages),)
     return found
 
 
@@ -147,32 +174,17 @@ def public_file(
 
 
 def _volumes(rows: QuerySet[Edition]) -> list[Volume]:
-    found = [
-        {name: row[path] for name, path in _FIELDS.items()} | {"text": row["text"]}
-        for row in rows.values("text", *_FIELDS.values())
-    ]
-    return [_volume(row) for row in found]
-
-
-def _volume(row: dict[str, Any]) -> Volume:
-    house = _house(row)
-    document = loads(row["text"]) if row["text"] else None
-    if document:
-        house = replace(house, name=document.masthead)
-    kept = {name: row[name] for name in ("pk", "year", "number", "proof_no", "digest")}
-    return Volume(
-        house=house,
-        signed_at=row["signed_at"],
-        published_at=row["published_at"],
-        replaced=row["replaced"],
-        replaced_by=row["replaced_by"],
-        notice=row["notice"] or "",
-        document=document,
-        **kept,
-    )
+    found = []
+    for row in rows.values("text", *_FIELDS.values()):
+        facts = {name: row[path] for name, path in _FIELDS.items()}
+        publisher = _house(facts)
+        kept = {name: facts[name] for name in facts if name not in ("slug", "owner", "footer")}
+        kept["notice"] = facts["notice"] or ""
+        found.append(Volume(publisher=publisher, content=row["text"], **kept))
+    return found
 
 
 def _house(row: dict[str, Any]) -> House:
     footer = row["footer"] if isinstance(row["footer"], dict) else {}
     pairs = tuple((str(label), str(text)) for label, text in footer.items())
-    return House(row["slug"], row["name"], row["owner"], pairs)
+    return House(row["slug"], row.get("name", ""), row["owner"], pairs)

@@ -11,10 +11,9 @@ from urllib.parse import quote
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bulletin.models import EditionFile
 from bulletin.renderers import FORMATS
 
-from .shelf import Volume
+from .shelf import Stored, Volume
 
 # As much of the SHA-256 as an address carries.
 SHORT: Final = 16
@@ -59,7 +58,7 @@ def stem(slug: str, year: int, number: int) -> str:
     return f"{slug}-{year}-{number}"
 
 
-def downloads(volume: Volume, files: list[EditionFile]) -> tuple[Download, ...]:
+def downloads(volume: Volume, files: tuple[Stored, ...]) -> tuple[Download, ...]:
     """In the order of FORMATS; a format that is no longer made is left out."""
     by_format = {file.format: file for file in files}
     return tuple(
@@ -69,16 +68,16 @@ def downloads(volume: Volume, files: list[EditionFile]) -> tuple[Download, ...]:
     )
 
 
-def _download(volume: Volume, file: EditionFile, label: str, extension: str) -> Download:
-    name = f"{stem(volume.house.slug, *volume.key)}.{file.sha256[:SHORT]}.{extension}"
+def _download(volume: Volume, file: Stored, label: str, extension: str) -> Download:
+    name = f"{stem(volume.slug, *volume.key)}.{file.sha256[:SHORT]}.{extension}"
     return Download(
         label=label,
         short=extension.upper(),
-        url=reverse("site:download", args=[volume.house.slug, *volume.key, name]),
+        url=reverse("site:download", args=[volume.slug, *volume.key, name]),
         pages=_("%(pages)s页") % {"pages": file.pages} if file.pages else "",
         size=size(file.size),
         sha256=grouped(file.sha256),
-        name=f"{stem(volume.house.slug, *volume.key)}.{extension}",
+        name=f"{stem(volume.slug, *volume.key)}.{extension}",
     )
 
 

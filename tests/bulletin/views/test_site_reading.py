@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bulletin.document import Item
 from bulletin.typeset import lay_out
+from bulletin.views.site.kept import Kept
 from bulletin.views.site.looks import LOOKS, Look
 from bulletin.views.site.printed import page_of_lines, page_starts
 from bulletin.views.site.reading import headlines, lead, parts
@@ -109,6 +110,19 @@ def test_a_look_is_one_of_six_and_keeps_the_fragment():
     assert sorted(LOOKS) == ["", "dark", "large", "large-dark", "large-light", "light"]
     assert Look().link("/a/#b") == "/a/#b"
     assert Look(large=True, tone="dark").link("/a/#b") == "/a/?view=large-dark#b"
+
+
+def test_pages_are_kept_within_bounds_and_drawn_once():
+    kept = Kept(most=2)
+    drawn = []
+
+    def draw(name):
+        return lambda: drawn.append(name) or name.encode()
+
+    for name in ("a", "b", "a", "c", "a", "b"):
+        assert kept.get(name, draw(name)) == name.encode()
+    assert drawn == ["a", "b", "c", "b"]
+    assert len(kept) == 2
 
 
 def test_file_names_are_read_strictly():
