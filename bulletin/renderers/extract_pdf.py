@@ -30,9 +30,14 @@ def pdf_lines(data: bytes) -> list[str]:
 
 
 def _element(element: Any, marks: Marks) -> Iterator[str]:
+    """What an element holds: numbers on its own page, dictionaries that name another."""
     for mark in element["/K"]:
-        page = mark.raw_get("/Pg").idnum
-        yield marks.get((page, int(mark["/MCID"])), "")
+        holder, own = (mark, mark["/MCID"]) if "/MCID" in _keys(mark) else (element, mark)
+        yield marks.get((holder.raw_get("/Pg").idnum, int(own)), "")
+
+
+def _keys(thing: Any) -> Any:
+    return thing if isinstance(thing, dict) else ()
 
 
 def _all_marks(reader: PdfReader) -> Iterator[tuple[tuple[int, int], str]]:

@@ -10,12 +10,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
+from unicodedata import category
 
 from ..document import IssueDocument, Line
 from ..typeset import Page, Row, Rule, Run, lay_out
 from ..typeset.geometry import PAGE_HEIGHT, PAGE_WIDTH
 from .limits import admit
-from .pdf_file import PdfFile, number
+from .pdf_file import Mark, PdfFile, number, text_string
 from .pdf_fonts import RED, Code, PdfFonts
 
 LANGUAGE: Final = "zh-CN"
@@ -40,58 +41,70 @@ def draw(document: IssueDocument, pages: Sequence[Page]) -> bytes:
     )
     fonts = PdfFonts()
     fonts.collect(pages)
-    resources = f"<< /Font << {fonts.embed(file)} >> >>"
-    for page in pages:
-        file.page((PAGE_WIDTH, PAGE_HEIGHT), resources, _content(page, lines, fonts))
-    file.outline(list(_outline(file, pages, lines)))
-    file.structure(_elements(pages, lines))
+    resources = file.add(f"<< /Font << {fonts.embed(file)} >> >>")
+    marks: list[list[Mark]] = [[] for _ in lines]
+    for place, page in enumerate(pages):
+        groups = _groups(page)
+        for mark, (line, _) in enumerate(groups):
+            marks[line].append((place, mark))
+        file.page((PAGE_WIDTH, PAGE_HEIGHT), resources, _content(page, groups, lines, fonts))
+    targets = dict(_targets(file, pages))
+    file.outline([(lines[n].text, at) for n, at in targets.items() if lines[n].role == "heading"])
+    file.names({lines[n].anchor: at for n, at in targets.items() if lines[n].anchor})
+    file.structure((_element(line), own) for line, own in zip(lines, marks, strict=True))
     return file.save(document.digest)
 
 
-def _outline(
-    file: PdfFile, pages: Sequence[Page], lines: Sequence[Line]
-) -> Iterator[tuple[str, str, float]]:
-    begun: set[int] = set()
-    for page, reference in zip(pages, file.page_references, strict=True):
-        for row in page.rows:
-            if row.line not in begun and lines[row.line].role == "heading":
-                begun.add(row.line)
-                yield lines[row.line].text, reference, PAGE_HEIGHT - row.top + row.size
+Groups = list[tuple[int, list[Row]]]
 
 
-def _elements(
-    pages: Sequence[Page], lines: Sequence[Line]
-) -> Iterator[tuple[str, list[tuple[int, int]]]]:
-    marks: list[list[tuple[int, int]]] = [[] for _ in lines]
+def _groups(page: Page) -> Groups:
+    """The rows of a page by paragraph, in reading order."""
+    return [(line, list(rows)) for line, rows in groupby(page.rows, key=lambda row: row.line)]
+
+
+def _tag(line: Line) -> str:
+    return ELEMENTS.get(line.role, "P")
+
+
+def _element(line: Line) -> str:
+    """Type and attributes; characters for private use need their text told (PDF/A 6.2.11.7.3)."""
+    private = any(char >= "\ue000" and category(char) == "Co" for char in line.text)
+    return f"/{_tag(line)}" + (f" /ActualText {text_string(line.text)}" if private else "")
+
+
+def _targets(file: PdfFile, pages: Sequence[Page]) -> Iterator[tuple[int, str]]:
+    """Each paragraph and where it begins."""
+    last = -1
     for place, page in enumerate(pages):
-        for mark, row in enumerate(page.rows):
-            marks[row.line].append((place, mark))
-    for line, own in zip(lines, marks, strict=True):
-        yield ELEMENTS.get(line.role, "P"), own
+        for row in page.rows:
+            if row.line > last:
+                last = row.line
+                yield last, file.target(place, PAGE_HEIGHT - row.top + row.size)
 
 
-def _content(page: Page, lines: Sequence[Line], fonts: PdfFonts) -> bytes:
+def _content(page: Page, groups: Groups, lines: Sequence[Line], fonts: PdfFonts) -> bytes:
     parts = [_rule(rule) for rule in page.rules]
-    for mark, row in enumerate(page.rows):
-        tag = ELEMENTS.get(lines[row.line].role, "P")
-        parts.append(f"/{tag} <</MCID {mark}>> BDC\n{_row(row, fonts)}EMC")
+    for mark, (line, rows) in enumerate(groups):
+        shown = "".join(_row(row, fonts) for row in rows)
+        parts.append(f"/{_tag(lines[line])} <</MCID {mark}>> BDC\n{shown}EMC")
     parts.append(f"/Artifact <</Type /Pagination>> BDC\n{_row(page.folio, fonts)}EMC")
     return "\n".join(parts).encode("ascii")
 
 
 def _rule(rule: Rule) -> str:
     y = PAGE_HEIGHT - rule.y
-    colour = RED if rule.red else "0 0 0"
+    colour = f"{RED} RG" if rule.red else "0 G"
     path = f"{number(rule.x)} {number(y)} m {number(rule.x + rule.width)} {number(y)} l S"
-    return f"/Artifact BMC\n{colour} RG {rule.thickness:.3f} w {path}\nEMC"
+    return f"/Artifact BMC\n{colour} {rule.thickness:.3f} w {path}\nEMC"
 
 
 def _row(row: Row, fonts: PdfFonts) -> str:
     if not row.runs:
         return ""
     shown = "\n".join(_show(row, run, fonts) for run in row.runs)
-    colour = RED if row.red else "0 0 0"
-    return f"BT {colour} rg\n{shown}\nET\n"
+    colour = f"{RED} rg" if row.red else "0 g"
+    return f"BT {colour}\n{shown}\nET\n"
 
 
 def _show(row: Row, run: Run, fonts: PdfFonts) -> str:

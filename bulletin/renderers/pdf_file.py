@@ -1,37 +1,26 @@
-"""The file around the pages: objects, references, catalogue, outline, structure tree.
+"""The file around the pages: objects, cross-references, catalogue, outline, structure tree.
 
-The only module that touches ReportLab, whose document keeps the numbering of
-objects and the cross-reference table. Its names used here are not all public, so
-the dependency is pinned to one minor version.
+Written by hand, because importing a library for the numbering of objects took longer
+than making the whole issue (docs/decisions, "The PDF is written without a library").
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import Final
 
 from isal import isal_zlib
-from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject, PDFPage
 
-VERSION: Final = (1, 7)
+from .pdf_archive import COMPONENTS, PRODUCER, profile, xmp
 
+HEADER: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+LIGHT: Final = 3
+"""Level of compression: the highest of isal, still ten times as fast as zlib."""
 
-class _Raw(PDFObject):
-    """An indirect object whose bytes are already written."""
-
-    __RefOnly__ = 1
-
-    def __init__(self, content: bytes = b"") -> None:
-        self.content = content
-
-    def format(self, document: PDFDocument) -> bytes:
-        return self.content
-
-
-class _Page(PDFPage):
-    Override_default_compilation = 1
-    __NoDefault__ = [*PDFPage.__NoDefault__, "StructParents", "Tabs"]
+Mark = tuple[int, int]
+"""Place of the page and number of the marked content on it."""
 
 
 def text_string(text: str) -> str:
@@ -49,104 +38,152 @@ class PdfFile:
     """One PDF being written. References are strings such as `12 0 R`."""
 
     def __init__(self, *, title: str, author: str, language: str, made: dt.date | None) -> None:
-        # Any: the published types leave out half of what the document is made of.
-        document: Any = PDFDocument(lang=language, invariant=1, pdfVersion=VERSION)
-        self.document = document
-        document.info = _Raw(_info(title, author, made))
-        catalog = document.Catalog
-        catalog.Outlines = None
-        catalog.ViewerPreferences = "<< /DisplayDocTitle true >>"
-        catalog.MarkInfo = "<< /Marked true >>"
+        self._objects: list[bytes] = []
+        self._pages = self.reserve()
+        self._catalog = {
+            "Type": "/Catalog",
+            "Pages": self._pages,
+            "Lang": text_string(language),
+            "MarkInfo": "<< /Marked true /Suspects false >>",
+            "ViewerPreferences": "<< /DisplayDocTitle true >>",
+        }
+        self._info = self.add(_info(title, author, made))
+        self._archive(title, author, language, made)
         self.page_references: list[str] = []
 
     def add(self, content: str) -> str:
         """A new object holding `content`; its reference."""
-        return self._reference(_Raw(content.encode("latin-1")))
+        return self._append(content.encode("latin-1"))
 
-    def reserve(self) -> tuple[_Raw, str]:
-        """An object to be written later, and its reference now."""
-        later = _Raw()
-        return later, self._reference(later)
+    def reserve(self) -> str:
+        """The reference of an object to be written later."""
+        return self._append(b"")
 
-    def write(self, later: _Raw, content: str) -> None:
-        later.content = content.encode("latin-1")
+    def write(self, reference: str, content: str) -> None:
+        self._objects[int(reference.split()[0]) - 1] = content.encode("latin-1")
 
     def stream(self, data: bytes, entries: str = "", *, packed: bool = False) -> str:
         """A compressed stream; `packed` data are compressed already."""
-        body = data if packed else isal_zlib.compress(data, 3)
-        head = f"<< {entries} /Filter /FlateDecode /Length {len(body)} >>\nstream\n"
-        return self._reference(_Raw(head.encode("latin-1") + body + b"\nendstream"))
+        body = data if packed else isal_zlib.compress(data, LIGHT)
+        return self._stream(body, f"{entries} /Filter /FlateDecode")
 
     def page(self, size: tuple[float, float], resources: str, content: bytes) -> str:
-        page: Any = _Page()
-        page.MediaBox = f"[0 0 {number(size[0])} {number(size[1])}]"
-        page.Resources = resources
-        page.Contents = self.stream(content)
-        page.StructParents = str(len(self.page_references))
-        page.Tabs = "/S"
-        page.Parent = self._reference(self.document.Pages)
-        reference = self._reference(page)
-        self.document.Pages.addPage(page)
+        place = len(self.page_references)
+        reference = self.add(
+            f"<< /Type /Page /Parent {self._pages} /Resources {resources}"
+            f" /MediaBox [0 0 {number(size[0])} {number(size[1])}]"
+            f" /Contents {self.stream(content)} /StructParents {place} /Tabs /S >>"
+        )
         self.page_references.append(reference)
         return reference
 
-    def outline(self, entries: Sequence[tuple[str, str, float]]) -> None:
-        """A flat outline: title, page reference, height of the target from the page's foot."""
+    def outline(self, entries: Sequence[tuple[str, str]]) -> None:
+        """A flat outline: titles and where they lead, as `target` gives it."""
         if not entries:
             return
-        root, parent = self.reserve()
+        root = self.reserve()
         items = [self.reserve() for _ in entries]
-        for place, (title, page, top) in enumerate(entries):
-            links = f"/Prev {items[place - 1][1]} " if place else ""
-            links += f"/Next {items[place + 1][1]} " if place + 1 < len(items) else ""
-            target = f"[{page} /XYZ 0 {number(top)} null]"
-            content = f"/Title {text_string(title)} /Parent {parent} {links}/Dest {target}"
-            self.write(items[place][0], f"<< {content} >>")
-        ends = f"/First {items[0][1]} /Last {items[-1][1]} /Count {len(items)}"
+        for place, (title, target) in enumerate(entries):
+            links = f"/Prev {items[place - 1]} " if place else ""
+            links += f"/Next {items[place + 1]} " if place + 1 < len(items) else ""
+            content = f"/Title {text_string(title)} /Parent {root} {links}/Dest {target}"
+            self.write(items[place], f"<< {content} >>")
+        ends = f"/First {items[0]} /Last {items[-1]} /Count {len(items)}"
         self.write(root, f"<< /Type /Outlines {ends} >>")
-        self.document.Catalog.Outlines = parent
-        self.document.Catalog.PageMode = "/UseOutlines"
+        self._catalog |= {"Outlines": root, "PageMode": "/UseOutlines"}
 
-    def structure(self, elements: Iterable[tuple[str, Sequence[tuple[int, int]]]]) -> None:
-        """The structure tree: for each element its type and its (page, marked content)."""
-        root, root_reference = self.reserve()
-        body, body_reference = self.reserve()
+    def target(self, page: int, top: float) -> str:
+        """A destination: place of the page, height above its foot."""
+        return f"[{self.page_references[page]} /XYZ 0 {number(top)} null]"
+
+    def names(self, targets: Mapping[str, str]) -> None:
+        """Destinations by name, so that an address may end in `#s2-1`."""
+        if targets:
+            pairs = " ".join(f"({name}) {targets[name]}" for name in sorted(targets))
+            limits = f"[({min(targets)}) ({max(targets)})]"
+            leaf = self.add(f"<< /Limits {limits} /Names [{pairs}] >>")
+            self._catalog["Names"] = f"<< /Dests << /Kids [{leaf}] >> >>"
+
+    def structure(self, elements: Iterable[tuple[str, Sequence[Mark]]]) -> None:
+        """The structure tree: for each element its type as a name, perhaps with attributes, and
+        its marked contents in order."""
+        root, body = self.reserve(), self.reserve()
         kids: list[str] = []
         parents: list[list[str]] = [[] for _ in self.page_references]
         for kind, marks in elements:
-            content = " ".join(self._mark(page, mark) for page, mark in marks)
-            own = self.add(f"<< /Type /StructElem /S /{kind} /P {body_reference} /K [{content}] >>")
+            own = self.add(f"<< /Type /StructElem /S {kind} /P {body}{self._marks(marks)} >>")
             kids.append(own)
             for page, _ in marks:
                 parents[page].append(own)
-        kid_list = " ".join(kids)
-        self.write(
-            body,
-            f"<< /Type /StructElem /S /Document /P {root_reference} /K [{kid_list}] >>",
-        )
+        inside = f"/S /Document /P {root} /K [{' '.join(kids)}]"
+        self.write(body, f"<< /Type /StructElem {inside} >>")
         numbers = " ".join(f"{page} [{' '.join(own)}]" for page, own in enumerate(parents))
         tree = self.add(f"<< /Nums [{numbers}] >>")
-        links = f"/K [{body_reference}] /ParentTree {tree}"
-        links += f" /ParentTreeNextKey {len(parents)}"
+        links = f"/K [{body}] /ParentTree {tree} /ParentTreeNextKey {len(parents)}"
         self.write(root, f"<< /Type /StructTreeRoot {links} >>")
-        self.document.Catalog.StructTreeRoot = root_reference
+        self._catalog["StructTreeRoot"] = root
 
     def save(self, digest: str) -> bytes:
-        """The finished file; its identifier is drawn from `digest`."""
-        self.document.updateSignature(digest)
-        return self.document.format()
+        """The finished file; its identifier is drawn from `digest`, 32 hexadecimal digits."""
+        kids = " ".join(self.page_references)
+        count = len(self.page_references)
+        self.write(self._pages, f"<< /Type /Pages /Kids [{kids}] /Count {count} >>")
+        entries = " ".join(f"/{key} {value}" for key, value in self._catalog.items())
+        root = self.add(f"<< {entries} >>")
+        return _assembled(self._objects, f"/Root {root} /Info {self._info}", digest[:32])
 
-    def _mark(self, page: int, mark: int) -> str:
-        return f"<< /Type /MCR /Pg {self.page_references[page]} /MCID {mark} >>"
+    def _archive(self, title: str, author: str, language: str, made: dt.date | None) -> None:
+        """What PDF/A asks of the catalogue: metadata in the open, and what colours mean."""
+        metadata = xmp(title, author, language, made)
+        self._catalog["Metadata"] = self._stream(metadata, "/Type /Metadata /Subtype /XML")
+        colours = self.stream(profile(), f"/N {COMPONENTS}")
+        self._catalog["OutputIntents"] = (
+            "[<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB IEC61966-2.1)"
+            f" /Info (sRGB IEC61966-2.1) /DestOutputProfile {colours} >>]"
+        )
 
-    def _reference(self, thing: PDFObject) -> str:
-        return self.document.Reference(thing).format(self.document).decode("ascii")
+    def _marks(self, marks: Sequence[Mark]) -> str:
+        """The page of the first mark once; marks on other pages name theirs."""
+        if not marks:
+            return " /K []"
+        own = marks[0][0]
+        kids: list[str] = []
+        for page, group in groupby(marks, key=lambda mark: mark[0]):
+            reference = self.page_references[page]
+            for _, mark in group:
+                away = f"<< /Type /MCR /Pg {reference} /MCID {mark} >>"
+                kids.append(str(mark) if page == own else away)
+        return f" /Pg {self.page_references[own]} /K [{' '.join(kids)}]"
+
+    def _stream(self, body: bytes, entries: str) -> str:
+        head = f"<< {entries} /Length {len(body)} >>\nstream\n".encode("latin-1")
+        return self._append(b"".join((head, body, b"\nendstream")))
+
+    def _append(self, content: bytes) -> str:
+        self._objects.append(content)
+        return f"{len(self._objects)} 0 R"
 
 
-def _info(title: str, author: str, made: dt.date | None) -> bytes:
+def _assembled(objects: Sequence[bytes], trailer: str, identifier: str) -> bytes:
+    """Header, objects, cross-reference table, trailer (ISO 32000-1 7.5)."""
+    parts = [HEADER]
+    table = [f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n"]
+    offset = len(HEADER)
+    for place, content in enumerate(objects, 1):
+        part = b"%d 0 obj\n%b\nendobj\n" % (place, content)
+        table.append(f"{offset:010d} 00000 n \n")
+        offset += len(part)
+        parts.append(part)
+    names = f"/Size {len(table)} {trailer} /ID [<{identifier}> <{identifier}>]"
+    table.append(f"trailer\n<< {names} >>\nstartxref\n{offset}\n%%EOF\n")
+    parts.append("".join(table).encode("ascii"))
+    return b"".join(parts)
+
+
+def _info(title: str, author: str, made: dt.date | None) -> str:
     content = f"/Title {text_string(title)} /Author {text_string(author)}"
-    content += f" /Producer {text_string('政务窗口月报系统')}"
+    content += f" /Producer {text_string(PRODUCER)}"
     if made:
         stamp = f"(D:{made.year:04d}{made.month:02d}{made.day:02d}000000+08'00')"
         content += f" /CreationDate {stamp} /ModDate {stamp}"
-    return f"<< {content} >>".encode("latin-1")
+    return f"<< {content} >>"

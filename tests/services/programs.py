@@ -17,7 +17,14 @@ FONTS: Final = {
     "fonts-liberation": "LiberationSerif*",
     "fonts-lxgw-wenkai": "LXGWWenKai*",
 }
-PROGRAMS: Final = {"poppler-utils": "pdftotext", "qpdf": "qpdf", "nginx": "nginx"}
+PROGRAMS: Final = {
+    "poppler-utils": "pdftotext",
+    "qpdf": "qpdf",
+    "nginx": "nginx",
+    "default-jdk-headless": "javac",  # starts tests/services/VeraPdf.java from its source
+    "libreoffice-writer-nogui": "soffice",
+}
+FILES: Final = {"libjaxb-java": Path("/usr/share/java/jaxb-impl.jar")}  # veraPDF needs it
 
 
 def browser() -> str | None:
@@ -34,6 +41,7 @@ def program(name: str) -> str | None:
 def missing() -> list[str]:
     """The Debian packages whose content is nowhere to be found."""
     absent = [package for package, name in PROGRAMS.items() if not program(name)]
+    absent += [package for package, path in FILES.items() if not path.exists()]
     absent += [package for package, pattern in FONTS.items() if not has_font(pattern)]
     if not browser():
         absent.append("chromium")
