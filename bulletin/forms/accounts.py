@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.forms import AuthenticationForm
+from typing import Any
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,3 +14,26 @@ class SignInForm(AuthenticationForm):
         "invalid_login": _("用户名或密码不对，请重新填写。忘了密码，请与中心管理员联系。"),
         "inactive": _("用户名或密码不对，请重新填写。忘了密码，请与中心管理员联系。"),
     }
+
+
+class ChangePasswordForm(PasswordChangeForm):
+    """Whoever changes the password themselves is done with the change asked for."""
+
+    def save(self, commit: bool = True) -> Any:
+        self.user.must_change_password = False
+        return super().save(commit)
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("验证码"),
+        max_length=24,
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "one-time-code",
+                "autocapitalize": "characters",
+                "autofocus": True,
+            }
+        ),
+        error_messages={"required": _("请填写手机上显示的6位数字。")},
+    )

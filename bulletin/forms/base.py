@@ -37,6 +37,10 @@ class DeskForm(forms.Form):
         self.place, self.strict = place, strict
         self.reminders: list[str] = []
 
+    def full_clean_once(self) -> None:
+        """Django cleans a form when its errors are first asked for."""
+        _errors = self.errors
+
     def require(self, name: str, message: str) -> None:
         """On submitting, say what to do about a field left empty."""
         if self.strict and name not in self.errors and not self.cleaned_data.get(name):
@@ -84,7 +88,8 @@ class DayForm(DeskForm):
     def date(self) -> dt.date | None:
         """The day as it stands in the form, whether posted or shown for the first time."""
         if self.is_bound:
-            return getattr(self, "cleaned_data", {}).get("date")
+            self.full_clean_once()
+            return self.cleaned_data.get("date")
         try:
             return dt.date(*(int(self[name].value()) for name in DATE_PARTS))
         except (TypeError, ValueError):

@@ -140,18 +140,18 @@ class CountsForm(DeskForm):
 
     def _read_all(self, *, strict: bool) -> None:
         for row in self.rows:
-            row.number = self._read(row.value, row.indicator.unit)
-            row.under = self._read(row.denominator, _("件")) if row.denominator else None
+            row.number = self._read(row, row.value, row.indicator.unit)
+            row.under = self._read(row, row.denominator, _("件")) if row.denominator else None
         for row in self.rows:
             self._check(row)
         if strict:
             self._complain()
 
-    def _read(self, bound: forms.BoundField, unit: str) -> int | None:
+    def _read(self, row: Row, bound: forms.BoundField, unit: str) -> int | None:
         try:
-            return parse_count(str(bound.value() or "" if bound.value() != 0 else "0"), unit)
+            return parse_count(str(bound.value() or ""), unit)
         except CountError as error:
-            self._say(bound.name, str(error))
+            self._say(bound.name, f"{row.spec.label}：{error}")
             return None
 
     def _say(self, name: str, message: str) -> None:
@@ -198,8 +198,8 @@ class CountsForm(DeskForm):
     def _blanks(self) -> list[Finding]:
         specs = [row.spec for row in self.rows]
         given = {row.spec.key: row.given for row in self.rows if row.given is not None}
-        broken = {row.spec.key for row in self.rows if row.value.errors}
-        return check_blank([spec for spec in specs if spec.key not in broken], given, nil=False)
+        broken = any(row.value.errors for row in self.rows)  # then something was filled in
+        return [] if broken else check_blank(specs, given, nil=False)
 
     @property
     def groups(self) -> Iterator[tuple[str, list[Row]]]:

@@ -126,13 +126,12 @@ class NewsForm(ParagraphMixin, DayForm):
 
     def printed(self) -> tuple[str, str]:
         """As it will be printed: what the system writes in front, and the rest."""
-        values = getattr(self, "cleaned_data", {}) if self.is_bound else self.initial
-        text = (values.get("text") or "").strip()
-        item = NewsItem(date=self.date, subject=self["subject"].value() or "", text=text)
-        if values.get("date", self.date) is None:
-            item.date = None
-        whole = news_text(item)
-        before = max(whole.find(text), 0) if text else 0
+        if not (self["text"].value() or "").strip():
+            return "", ""
+        date = self.date  # cleans first
+        text = (self["text"].value() or "").strip()
+        whole = news_text(NewsItem(date=date, subject=self["subject"].value() or "", text=text))
+        before = max(whole.find(text), 0)
         return whole[:before], whole[before:]
 
 

@@ -18,7 +18,7 @@ from bulletin.forms.visitors import VisitorFormSet
 from bulletin.handing_in import Person, Place, Visit
 from bulletin.proofreading.cleaning import Cleaned
 from windows.models import Leader, LeaderVisit, ServiceWindow
-from windows.sentences import Visitor, day_label, duty_sentence, lead_sentence, month_label
+from windows.sentences import Visitor, duty_sentence, lead_sentence, month_label
 
 OPENINGS: Final = ("他强调，", "他要求，", "他指出，", "{name}鼓励", "她强调，", "她要求，")
 KINDS: Final = (
@@ -142,18 +142,14 @@ class VisitForm(ParagraphMixin, DayForm):
 
     def printed(self) -> tuple[str, str]:
         """As it will be printed: what the system writes in front, and the remarks."""
-        people = [Visitor(p.department, p.post, p.name) for p in self.visitors.people if p.name]
-        date, hall = self.date, self.place.window.centre.hall_name
+        date, hall = self.date, self.place.window.centre.hall_name  # cleans first
+        people = [Visitor(p.department, p.post, p.name) for p in self.visitors.people]
         if not people or date is None:
             return "", ""
         if self["kind"].value() == LeaderVisit.Kind.DUTY:
             return duty_sentence(month_label(date.month), people, hall), ""
-        values = getattr(self, "cleaned_data", {}) if self.is_bound else self.initial
-        remarks = (values.get("remarks") or "").strip()
+        remarks = (self["remarks"].value() or "").strip()
         window = self.window.department.name_on(date)
         opening = self["opening"].value() if remarks else ""
         lead = lead_sentence(date, people, hall, window=window, opening=opening or "")
         return lead, closed(remarks)
-
-    def date_label(self) -> str:
-        return day_label(self.date) if self.date else ""

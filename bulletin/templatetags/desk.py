@@ -9,6 +9,8 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from bulletin.models import Submission
+
 register = template.Library()
 
 SHORT: Final = 140
@@ -30,6 +32,14 @@ def moment(at: dt.datetime | None) -> str:
 @register.filter
 def day(on: dt.date | None) -> str:
     return f"{on.month}月{on.day}日" if on else ""
+
+
+@register.filter
+def headline(row: Submission, length: int = 24) -> str:
+    """What the window itself wrote; the editor's copy is nobody's business before it is out."""
+    if row.kind == Submission.Kind.REPORT:
+        return _("%(month)d月月度数据") % {"month": row.month}
+    return excerpt(row.handed_in, length) or _("还没有内容")
 
 
 @register.filter

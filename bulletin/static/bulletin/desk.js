@@ -110,5 +110,8 @@
   }
 
   document.querySelectorAll("[data-live-form]").forEach((form) => new Live(form));
-  document.querySelector(".sum")?.focus();
+  window.addEventListener("load", () => { // where autofocus is for form fields only
+    const sum = document.querySelector(".sum");
+    if (sum && document.activeElement === document.body) sum.focus();
+  });
 })();

@@ -92,11 +92,13 @@ def own_submission(request: HttpRequest, pk: int) -> Submission:
 
 def desk_at(request: HttpRequest, row: Submission) -> Desk:
     """The desk a submission lies on."""
-    if row.window is None:
+    windows = tuple(own_windows(request.user))
+    window = next((own for own in windows if own.pk == row.window_id), None)
+    if window is None:
         raise Http404
     calls = Call.objects.filter(publication=row.publication, year=row.year, month=row.month)
-    place = Place(row.window, row.publication, row.year, row.month, row.call or calls.first())
-    return Desk(place, tuple(own_windows(request.user)))
+    place = Place(window, row.publication, row.year, row.month, row.call or calls.first())
+    return Desk(place, windows)
 
 
 def _place(window: ServiceWindow, year: int | None, month: int | None) -> Place:
