@@ -39,6 +39,7 @@ def in_words(field: str, label: Any, yes: Any, no: Any = "—") -> Any:
     def column(row: Any) -> str:
         return str(yes if getattr(row, field) else no)
 
+    column.__name__ = field
     return column
 
 
