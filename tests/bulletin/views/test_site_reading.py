@@ -117,7 +117,11 @@ def test_pages_are_kept_within_bounds_and_drawn_once():
     drawn = []
 
     def draw(name):
-        return lambda: (drawn.append(name), name.encode())[1]
+        def page():
+            drawn.append(name)
+            return name.encode()
+
+        return page
 
     for name in ("a", "b", "a", "c", "a", "b"):
         assert kept.get(name, draw(name)) == name.encode()
