@@ -19,7 +19,7 @@ from stats.figure_resources import FigureGridResource, FigureResource
 from stats.models import Figure, Indicator, MonthlyReport
 from stats.month_table import month_table
 from stats.resources import IndicatorResource
-from windows.centre_admin import CentreForm, CentreRowsAdmin, OwnChoices, in_words
+from windows.centre_admin import CentreForm, CentreRowsAdmin, OwnRows, ValuesFilter, in_words
 from windows.importing.admin import SheetAdmin
 from windows.importing.base import CentreResource
 from windows.importing.forms import ImportForm
@@ -38,7 +38,7 @@ SOURCES = {
 class IndicatorAdmin(SheetAdmin, CentreRowsAdmin):
     resource_classes = (IndicatorResource,)
     list_display = ("label", "key", "group", "unit", "owner", "over_windows", "order", "valid_to")
-    list_filter = ("group", "owner")
+    list_filter = (("group", ValuesFilter), "owner")
     search_fields = ("label", "key", "hint")
     search_help_text = gettext_lazy("按名称、代号、口径查找")
     fields = (
@@ -93,9 +93,8 @@ class MonthForm(CentreForm):
         return cleaned
 
 
-class FigureInline(OwnChoices, admin.TabularInline):
+class FigureInline(OwnRows):
     model = Figure
-    extra = 0
     fields = ("indicator", "value", "denominator", "note", "came_by", "entered_by", "entered_at")
     readonly_fields = ("came_by", "entered_by", "entered_at")
 
@@ -130,8 +129,8 @@ class MonthlyReportAdmin(SheetAdmin, CentreRowsAdmin):
     inlines = (FigureInline,)
     list_display = ("place", "month_name", "state", IS_NIL, "filled")
     list_filter = (
-        ("year", admin.AllValuesFieldListFilter),
-        ("month", admin.AllValuesFieldListFilter),
+        ("year", ValuesFilter),
+        ("month", ValuesFilter),
         "state",
         "nil",
     )

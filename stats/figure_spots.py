@@ -35,8 +35,9 @@ class Spots:
             centre=centre,
             year__in=_numbers(dataset[YEAR]),
             month__in=_numbers(dataset[MONTH]),
-        ).select_for_update()
-        self.reports = {spot_of(report, self.windows): report for report in reports}
+        ).order_by("pk")  # one order of locks, and no join that could not be locked
+        locked = reports.select_for_update()
+        self.reports = {spot_of(report, self.windows): report for report in locked}
         self.made: set[MonthlyReport] = set()
 
     def report(self, spot: Spot) -> MonthlyReport:

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from windows.access import scope_of
-from windows.centre_admin import CentreRowsAdmin, in_words
+from windows.centre_admin import CentreRowsAdmin, OwnRows, ValuesFilter, in_words
 from windows.importing.admin import SheetAdmin
 from windows.models import Centre, Department, FormerName, Leader, ServiceWindow, Staff, WorkDay
 from windows.permissions import centres_with
@@ -56,9 +56,8 @@ class CentreAdmin(admin.ModelAdmin):
         return ("slug",) if obj else ()
 
 
-class FormerNameInline(admin.TabularInline):
+class FormerNameInline(OwnRows):
     model = FormerName
-    extra = 0
     fields = ("kind", "short_name", "official_name", "valid_from", "valid_to")
 
 
@@ -67,7 +66,7 @@ class DepartmentAdmin(SheetAdmin, CentreRowsAdmin):
     resource_classes = (DepartmentResource,)
     inlines = (FormerNameInline,)
     list_display = ("short_name", "official_name", "group", "order", "head_title", IS_CONFIRMED)
-    list_filter = ("group", "confirmed")
+    list_filter = (("group", ValuesFilter), "confirmed")
     search_fields = ("short_name", "official_name", "former_names__short_name")
     search_help_text = _("按全称、简称、曾用名查找")
     fields = (

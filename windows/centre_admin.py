@@ -6,6 +6,7 @@ what a role allows is asked for the row's own centre (see `windows.permissions`)
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -65,6 +66,26 @@ class OwnChoices:
         if field is not None and db_field.related_model is Centre:
             _settle_centre(field)
         return field
+
+
+class OwnRows(OwnChoices, admin.TabularInline):
+    """Rows below a page: each box is named, since the stock table names only its columns."""
+
+    extra = 0
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:
+            field.widget.attrs.setdefault("aria-label", str(field.label))
+        return field
+
+
+class ValuesFilter(admin.AllValuesFieldListFilter):
+    """The values there are; none is said in words."""
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        for choice in super().choices(changelist):
+            yield {**choice, "display": choice["display"] or _("（空）")}
 
 
 def choices_of(db_field: ForeignKey, request: HttpRequest, opts: Any) -> QuerySet[Any] | None:

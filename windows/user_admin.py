@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from windows.access import scope_of
-from windows.centre_admin import CentreForm, OwnChoices, in_words
+from windows.centre_admin import CentreForm, OwnRows, in_words
 from windows.models import Staff, User
 from windows.permissions import centres_with, users_visible_to
 
@@ -30,10 +30,9 @@ class UserForm(UserChangeForm):
         model = User
 
 
-class StaffInline(OwnChoices, admin.TabularInline):
+class StaffInline(OwnRows):
     model = Staff
     form = CentreForm
-    extra = 0
     fields = ("centre", "role", "window", "department", "valid_from", "valid_to")
     verbose_name = _("岗位")
     verbose_name_plural = _("岗位")

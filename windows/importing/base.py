@@ -120,6 +120,12 @@ class CentreResource(Resource):  # type: ignore[misc] # import-export has no typ
 
     # import-export's hooks ---------------------------------------------------
 
+    def handle_import_error(self, result: Result, error: Any, raise_errors: bool = False) -> None:
+        """What a person can put right is told; a fault of the program is not hidden."""
+        if not isinstance(error, ValidationError):
+            raise error
+        super().handle_import_error(result, error, raise_errors)
+
     @classmethod
     def get_display_name(cls) -> str:
         return str(cls._meta.name)
