@@ -1,0 +1,185 @@
+"""The demo month: every state, a clean published issue, and a past that holds together."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db.models import Count
+
+from bulletin import demo
+from bulletin.assembly import build_document
+from bulletin.keeping.chain import first_break
+from bulletin.keeping.files import inspect
+from bulletin.models import Call, Edition, Job, Mail, NilReturn, Submission, Trail
+from bulletin.proofreading.problems import Context
+from bulletin.proofreading.rules import check_text
+from bulletin.readiness import blocks, check_issue
+from bulletin.renderers import FORMATS
+from bulletin.workflow import REVIEW
+from stats.models import MonthlyReport
+from tests.bulletin.demo.conftest import TODAY
+from windows.access import scope_of
+from windows.models import Department, FormerName, Leader, ServiceWindow, User, WorkDay
+from windows.roles import LABELS
+
+
+def test_it_is_refused_outside_demo_mode(db):
+    with pytest.raises(demo.DemoRefused):
+        demo.load(TODAY)
+    assert not User.objects.exists()
+
+
+def test_the_command_is_refused_outside_demo_mode(db):
+    with pytest.raises(CommandError, match="只能用"):
+        call_command("demo", "--load-only")
+
+
+def test_it_is_refused_where_there_is_a_centre(house, settings):
+    settings.DEMO = True
+    with pytest.raises(demo.DemoRefused, match="已经有中心"):
+        demo.load(TODAY)
+
+
+def test_the_month_before_today_is_in_preparation(loaded):
+    assert (loaded.preparing.year, loaded.preparing.month) == (2026, 10)
+    assert loaded.preparing.state == "open"
+    assert (loaded.published.month, loaded.published.state) == (9, "published")
+    published = Edition.objects.current()
+    assert [edition.number for edition in published.order_by("-number")] == [9, 8, 7, 6]
+
+
+def test_the_published_issue_has_twenty_entries_in_five_sections(loaded):
+    document = Edition.objects.get(issue=loaded.published).document
+    assert [len(section.items) for section in document.sections] == [1, 3, 3, 7, 5]
+    assert build_document(loaded.published) == document
+    assert check_issue(loaded.published) == []
+
+
+def test_news_of_the_published_issue_is_as_long_as_print_has_it(loaded):
+    news = loaded.published.entries.filter(section__key="window_news")
+    assert all(140 <= len(entry.text) <= 260 for entry in news)
+
+
+def test_nothing_that_is_printed_needs_proofreading(loaded):
+    context = _context()
+    found = {
+        problem.message
+        for issue in (loaded.published, loaded.preparing)
+        for entry in issue.entries.all()
+        for problem in check_text(entry.text, context(issue))
+    }
+    assert found == set()
+
+
+def _context():
+    rows = FormerName.objects.values_list("short_name", "department__short_name")
+    known = Context(
+        2026,
+        1,
+        days_off=frozenset(WorkDay.objects.filter(is_working=False).values_list("date", flat=True)),
+        departments=tuple(Department.objects.values_list("short_name", flat=True)),
+        aliases=dict(rows),
+        leaders=frozenset(Leader.objects.values_list("name", flat=True)),
+    )
+    return lambda issue: replace(known, year=issue.year, month=issue.month)
+
+
+def test_submissions_stand_in_every_state(loaded):
+    at_hand = Submission.objects.filter(call__is_open=True)
+    states = {
+        kind: set(at_hand.filter(kind=kind).values_list("state", flat=True))
+        for kind in ("news", "visit", "report")
+    }
+    assert states["news"] == states["visit"] == set(REVIEW.states)
+    assert states["report"] == set(REVIEW.states) - {"declined", "withdrawn"}
+
+
+def test_what_came_back_says_why(loaded):
+    for row in Submission.objects.filter(state__in=["returned", "declined"]):
+        assert Trail.objects.of("submission", row.pk)[0].note
+
+
+def test_some_windows_are_silent_and_some_have_nothing_to_report(loaded):
+    call = Call.objects.get(is_open=True)
+    silent = ServiceWindow.objects.exclude(submission__call=call).exclude(
+        nilreturn__year=call.year, nilreturn__month=call.month
+    )
+    assert silent.count() == 4
+    assert NilReturn.objects.filter(kind="visit").count() > 10
+    assert MonthlyReport.objects.filter(nil=True, year=call.year, month=call.month).exists()
+
+
+def test_one_window_needs_endorsement(loaded):
+    window = ServiceWindow.objects.get(needs_endorsement=True)
+    assert window.name == "公安厅窗口"
+
+
+def test_the_call_is_open_with_topics_a_cutoff_to_come_and_a_commission_unanswered(loaded):
+    call = Call.objects.get(is_open=True)
+    assert call.topics
+    assert call.cutoff.date() > TODAY
+    assert [row.submission is None for row in call.commissions.all()].count(True) == 1
+
+
+def test_every_window_has_thirteen_months_of_figures_before_the_one_at_hand(loaded):
+    reports = MonthlyReport.objects.exclude(year=2026, month=10).exclude(window=None)
+    counts = reports.values("window").annotate(months=Count("pk")).values_list("months", flat=True)
+    assert set(counts) == {13}
+    assert set(reports.values_list("state", flat=True)) == {"confirmed", "locked"}
+
+
+def test_only_unconfirmed_figures_keep_the_issue_from_its_proof(loaded):
+    assert {problem.code for problem in blocks(check_issue(loaded.preparing))} == {"missing-window"}
+
+
+def test_everything_happened_before_today_and_in_order(loaded):
+    moments = list(Trail.objects.order_by("serial").values_list("at", flat=True))
+    assert moments == sorted(moments)
+    assert moments[-1].date() < TODAY
+
+
+def test_trail_and_files_are_sound(loaded, demo_media, settings):
+    settings.MEDIA_ROOT = demo_media
+    assert first_break(loaded.publication.centre) is None
+    inspection = inspect()
+    assert (inspection.editions, inspection.files) == (4, 4 * len(FORMATS))
+    assert inspection.faults == []
+
+
+def test_no_work_is_left_of_the_invented_past(loaded):
+    assert not Job.objects.exclude(state="done").exists()
+    assert not Mail.objects.filter(sent_at=None).exists()
+
+
+def test_one_account_a_role_can_sign_in(loaded):
+    shown = demo.accounts()
+    assert {account.role for account in shown} == set(LABELS.values())
+    for account in shown:
+        person = User.objects.get(username=account.username)
+        assert person.check_password(demo.PASSWORD)
+        assert account.role in {LABELS[role] for role in scope_of(person).roles}
+        assert not person.is_superuser
+
+
+def test_names_are_rare_and_short_too(loaded):
+    names = set(Leader.objects.values_list("name", flat=True))
+    assert {"罗喆", "江堃", "洛桑·云丹"} <= names
+    assert "罗喆" in build_document(loaded.published).text
+
+
+def test_short_months_and_holidays_leave_room_for_everything():
+    """Fifteen working days carry the story; no month has fewer."""
+    from_data = demo.data.tables("places")["holidays"]
+    days = demo.days.Days(
+        {day: works for day, (works, _name) in demo.days.exceptions_in(from_data).items()}
+    )
+    for number in range(24):
+        month = demo.days.Month(2025, 1).plus(number)
+        working = [day for day in month.days() if days.works(day)]
+        assert len(working) >= 15
+        assert days.nth(month, 1) == working[0]
+    assert days.shift(dt.date(2026, 2, 14), 1) == dt.date(2026, 2, 24)
+    assert days.shift(dt.date(2026, 2, 24), -1) == dt.date(2026, 2, 14)
