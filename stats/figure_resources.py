@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any, ClassVar, Final
 
 from django.db.models import QuerySet
@@ -173,9 +173,17 @@ class FigureResource(CentreResource):
         instance.entered_by = self.user  # type: ignore[assignment] # the gate lets nobody else in
         self.touched[self.spot] = instance.report
 
-    def bulk_create(self, *_args: Any, **_kwargs: Any) -> None:
+    def bulk_create(
+        self, _using_transactions: bool, dry_run: bool, *_args: Any, **_kwargs: Any
+    ) -> None:
+        """A preview writes nothing: each cell was checked for all that the database asks."""
+        if not dry_run:
+            self._write([*self.create_instances, *self.update_instances])
+        self.create_instances.clear()
+        self.update_instances.clear()
+
+    def _write(self, figures: Sequence[Figure]) -> None:
         """New and changed figures in one statement a batch, their reports before them."""
-        figures = [*self.create_instances, *self.update_instances]
         self.spots.save(self.touched.values())
         Figure.objects.bulk_create(
             [_fresh(figure) for figure in figures],
@@ -184,8 +192,6 @@ class FigureResource(CentreResource):
             unique_fields=["report", "indicator"],
             update_fields=_WRITTEN,
         )
-        self.create_instances.clear()
-        self.update_instances.clear()
 
     def bulk_update(self, *_args: Any, **_kwargs: Any) -> None:
         """Done by `bulk_create`."""

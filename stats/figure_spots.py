@@ -39,6 +39,7 @@ class Spots:
         locked = reports.select_for_update()
         self.reports = {spot_of(report, self.windows): report for report in locked}
         self.made: set[MonthlyReport] = set()
+        self._saved: set[int] = set()  # by identity: a new report has no key yet
 
     def report(self, spot: Spot) -> MonthlyReport:
         """The stored report, or a new one that waits to be saved."""
@@ -63,13 +64,17 @@ class Spots:
             )
 
     def save(self, reports: Iterable[MonthlyReport]) -> None:
-        """New reports are made; of the others the version goes up, so that an open form is told."""
-        touched = list(reports)
+        """New reports are made; of the others the version goes up, so that an open form is told.
+
+        Figures are written in batches: each report is saved with the first of them.
+        """
+        touched = [report for report in reports if id(report) not in self._saved]
         new = [report for report in touched if report.pk is None]
         old = [report.pk for report in touched if report.pk is not None]
         MonthlyReport.objects.filter(pk__in=old).update(version=F("version") + 1, nil=False)
         MonthlyReport.objects.bulk_create(new)
         self.made.update(new)
+        self._saved.update(map(id, touched))
 
 
 def indicator_directory(indicators: Iterable[Indicator]) -> Directory:

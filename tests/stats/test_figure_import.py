@@ -252,5 +252,6 @@ def test_a_usual_month_is_previewed_in_under_a_second(client, house, django_asse
     confirm = reverse("admin:stats_monthlyreport_process_import")
     client.post(confirm, {"slip": response.context["slip"]})
     assert (Figure.objects.count(), MonthlyReport.objects.count()) == (1200, 60)
+    assert set(MonthlyReport.objects.values_list("version", flat=True)) == {1}
     again = client.post(page, {**form, "file": upload(data)})
     assert again.context["preview"].unchanged == 1200
