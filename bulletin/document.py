@@ -112,10 +112,16 @@ class FigureRecord:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Rows a page and cells a row (GB/T 9704 5.2.3: 22 × 28)."""
+    """How the publication is printed.
+
+    Rows a page and cells a row (GB/T 9704 5.2.3: 22 × 28); whether 、，。；： may hang past
+    the right edge; the space between hanzi and Latin in thousandths of a cell.
+    """
 
     rows: int = 22
     cells: int = 28
+    hang: bool = True
+    autospace: int = 200
 
 
 @dataclass(frozen=True, slots=True)

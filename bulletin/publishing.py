@@ -26,7 +26,7 @@ from windows.models import User
 
 # What counts as having edited an issue or one of its items.
 EDITS: Final = ("collect", "edit_entry", "place_entry", "drop_entry", "open_issue")
-PAGED: Final = ("pdf", "docx")  # formats that are printed as pages
+PAGED: Final = ("pdf", "ofd", "docx")  # formats that are printed as pages
 ITEM_EDITS: Final = ("accept", "edit")
 
 

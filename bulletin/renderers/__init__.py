@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from ..document import IssueDocument
-from . import data, docx, html, pdf, txt
+from ..typeset import NONE, Marks
+from .loading import part
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One output format; `render` gives the same bytes for the same document."""
+    """One output format. `module` makes it; a `paged` one can carry marks."""
 
     name: str
     label: str
     extension: str
     content_type: str
-    render: Callable[[IssueDocument], bytes]
+    module: str
+    paged: bool = False
+
+    def render(self, document: IssueDocument, *, marks: Marks = NONE) -> bytes:
+        """The same bytes for the same document and marks. Raises ValueError beyond the limits."""
+        render = part(self.module).render
+        data: bytes = render(document, marks=marks) if self.paged else render(document)
+        return data
 
 
 _DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_HTML: Final = "text/html; charset=utf-8"
 _FORMATS: Final = (
-    Format("pdf", "PDF", "pdf", "application/pdf", pdf.render),
-    Format("docx", "Word文档", "docx", _DOCX, docx.render),
-    Format("html", "网页", "html", "text/html; charset=utf-8", html.render),
-    Format("txt", "纯文本", "txt", "text/plain; charset=utf-8", txt.render),
-    Format("json", "数据（JSON）", "json", "application/json", data.render),
+    Format("pdf", "PDF", "pdf", "application/pdf", "pdf", paged=True),
+    Format("ofd", "OFD", "ofd", "application/ofd", "ofd", paged=True),
+    Format("docx", "Word文档", "docx", _DOCX, "docx"),
+    Format("html", "网页", "html", _HTML, "html"),
+    Format("wechat", "公众号", "wechat.html", _HTML, "wechat"),
+    Format("txt", "纯文本", "txt", "text/plain; charset=utf-8", "txt"),
+    Format("json", "数据（JSON）", "json", "application/json", "data"),
 )
 FORMATS: Final[dict[str, Format]] = {entry.name: entry for entry in _FORMATS}
+
+__all__ = ["FORMATS", "NONE", "Format", "Marks"]

@@ -9,12 +9,13 @@ from typing import Any, Final
 
 import uharfbuzz as hb
 
-from ..typeset import Page, Row, Rule, Run
+from ..typeset import Page, Row, Rule, Run, Sign
 from ..typeset.fonts import Face
 from ..typeset.geometry import PAGE_HEIGHT, PAGE_WIDTH
 
 RED: Final = "#d9000b"
 INK: Final = "#000"
+GREY: Final = "#ebebeb"
 BOX: Final = "M50 -50V800H950V-50Z"
 """Stands for a character no font has, in thousandths of an em."""
 
@@ -22,9 +23,11 @@ BOX: Final = "M50 -50V800H950V-50Z"
 def render_page(page: Page) -> bytes:
     """The page in points, 595 × 842; each outline is defined once and used where it stands."""
     outlines: dict[tuple[str, int], str] = {}
-    body = [_rule(rule) for rule in page.rules]
-    for row in (*page.rows, page.folio):
-        body.extend(_row(row, outlines))
+    body = [_sign(sign, outlines) for sign in page.signs if not sign.red]
+    body += [_rule(rule) for rule in page.rules]
+    for row in (*page.rows, *page.outside):
+        body.extend(_row(row, outlines, RED if row.red else INK))
+    body += [_sign(sign, outlines) for sign in page.signs if sign.red]
     symbols = "".join(
         f'<path id="{_name(key)}" d="{shape}"/>' for key, shape in outlines.items() if shape
     )
@@ -43,13 +46,26 @@ def _rule(rule: Rule) -> str:
     )
 
 
-def _row(row: Row, outlines: dict[tuple[str, int], str]) -> Iterator[str]:
+def _sign(sign: Sign, outlines: dict[tuple[str, int], str]) -> str:
+    colour = RED if sign.red else GREY
+    shown = "".join(_row(sign.row, outlines, colour))
+    if sign.frame:
+        wide, high = sign.frame
+        shown += (
+            f'<rect x="{-wide / 2:.2f}" y="{-high / 2:.2f}" width="{wide:.2f}"'
+            f' height="{high:.2f}" fill="none" stroke="{colour}" stroke-width="3"/>'
+        )
+    place = f"translate({sign.x:.2f} {sign.y:.2f}) rotate({-sign.angle:.0f})"
+    return f'<g transform="{place} scale({sign.scale:.4f})">{shown}</g>'
+
+
+def _row(row: Row, outlines: dict[tuple[str, int], str], colour: str) -> Iterator[str]:
     for run in row.runs:
         uses = "".join(_uses(run, outlines))
         scale = run.size / (run.face.face.upem if run.face else 1000)
         yield (
             f'<g transform="translate({run.x:.2f} {row.baseline:.2f})'
-            f' scale({scale:.6f} {-scale:.6f})" fill="{RED if row.red else INK}">{uses}</g>'
+            f' scale({scale:.6f} {-scale:.6f})" fill="{colour}">{uses}</g>'
         )
 
 

@@ -9,25 +9,27 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from math import cos, radians, sin
 from typing import Final
 from unicodedata import category
 
 from ..document import IssueDocument, Line
-from ..typeset import Page, Row, Rule, Run, lay_out
+from ..typeset import NONE, Marks, Page, Row, Rule, Run, Sign, lay_out
 from ..typeset.geometry import PAGE_HEIGHT, PAGE_WIDTH
 from .limits import admit
 from .pdf_file import Mark, PdfFile, number, text_string
 from .pdf_fonts import RED, Code, PdfFonts
 
+GREY: Final = "0.92 0.92 0.92"
 LANGUAGE: Final = "zh-CN"
 ELEMENTS: Final = {"title": "H1", "heading": "H2"}
 """Structure types by role; every other line is a P."""
 
 
-def render(document: IssueDocument) -> bytes:
+def render(document: IssueDocument, *, marks: Marks = NONE) -> bytes:
     """The issue as a PDF. Raises ValueError for a document beyond the limits."""
     admit(document)
-    return draw(document, lay_out(document))
+    return draw(document, lay_out(document, marks=marks))
 
 
 def draw(document: IssueDocument, pages: Sequence[Page]) -> bytes:
@@ -84,11 +86,14 @@ def _targets(file: PdfFile, pages: Sequence[Page]) -> Iterator[tuple[int, str]]:
 
 
 def _content(page: Page, groups: Groups, lines: Sequence[Line], fonts: PdfFonts) -> bytes:
-    parts = [_rule(rule) for rule in page.rules]
+    parts = [_sign(sign, fonts) for sign in page.signs if not sign.red]
+    parts += [_rule(rule) for rule in page.rules]
     for mark, (line, rows) in enumerate(groups):
         shown = "".join(_row(row, fonts) for row in rows)
         parts.append(f"/{_tag(lines[line])} <</MCID {mark}>> BDC\n{shown}EMC")
-    parts.append(f"/Artifact <</Type /Pagination>> BDC\n{_row(page.folio, fonts)}EMC")
+    outside = "".join(_row(row, fonts) for row in page.outside)
+    parts.append(f"/Artifact <</Type /Pagination>> BDC\n{outside}EMC")
+    parts += [_sign(sign, fonts) for sign in page.signs if sign.red]
     return "\n".join(parts).encode("ascii")
 
 
@@ -99,6 +104,23 @@ def _rule(rule: Rule) -> str:
     return f"/Artifact BMC\n{colour} {rule.thickness:.3f} w {path}\nEMC"
 
 
+def _sign(sign: Sign, fonts: PdfFonts) -> str:
+    """Drawn about the origin, then scaled, turned and moved by a matrix."""
+    across, up = cos(radians(sign.angle)) * sign.scale, sin(radians(sign.angle)) * sign.scale
+    place = f"{across:.5f} {up:.5f} {-up:.5f} {across:.5f} {number(sign.x)}"
+    shown = "\n".join(_show(sign.row, run, fonts, foot=0.0) for run in sign.row.runs)
+    frame = ""
+    if sign.frame:
+        wide, high = sign.frame
+        box = f"{number(-wide / 2)} {number(-high / 2)} {number(wide)} {number(high)}"
+        frame = f"{RED} RG 3 w {box} re S\n"
+    return (
+        "/Artifact <</Type /Pagination /Subtype /Watermark>> BDC\n"
+        f"q {place} {number(PAGE_HEIGHT - sign.y)} cm\n"
+        f"BT {RED if sign.red else GREY} rg\n{shown}\nET\n{frame}Q\nEMC"
+    )
+
+
 def _row(row: Row, fonts: PdfFonts) -> str:
     if not row.runs:
         return ""
@@ -107,7 +129,7 @@ def _row(row: Row, fonts: PdfFonts) -> str:
     return f"BT {colour}\n{shown}\nET\n"
 
 
-def _show(row: Row, run: Run, fonts: PdfFonts) -> str:
+def _show(row: Row, run: Run, fonts: PdfFonts, foot: float = PAGE_HEIGHT) -> str:
     """One run; it falls into pieces where the face needed more than one font."""
     codes = [fonts.code(run.face, char) for char in run.text]
     parts = []
@@ -116,7 +138,7 @@ def _show(row: Row, run: Run, fonts: PdfFonts) -> str:
     for font, members in groupby(codes, lambda code: code.font):
         own = list(members)
         steps = run.advances[place : place + len(own)]
-        where = f"1 0 0 1 {x:.3f} {PAGE_HEIGHT - row.baseline:.3f} Tm"
+        where = f"1 0 0 1 {x:.3f} {foot - row.baseline:.3f} Tm"
         parts.append(f"/{font} {run.size:.3f} Tf {where} {_spaced(own, steps, run.size)}")
         x += sum(steps)
         place += len(own)

@@ -12,24 +12,14 @@ import hashlib
 import struct
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, Final, NamedTuple
-
-import uharfbuzz as hb
-from isal import isal_zlib
 
 from ..typeset.characters import Kind, kind
 from ..typeset.fonts import Face
 from ..typeset.rows import Page, Run
+from .cutting import Subset, cut
 from .pdf_file import PdfFile
 
-_FLAGS: Final = (
-    hb.SubsetFlags.NO_LAYOUT_CLOSURE
-    | hb.SubsetFlags.NOTDEF_OUTLINE
-    | hb.SubsetFlags.NO_HINTING
-    | hb.SubsetFlags.DESUBROUTINIZE
-    | hb.SubsetFlags.CFF_IDENTITY_CHARSET
-)
 RED: Final = "0.851 0 0"
 _BLOCK: Final = 100
 """Entries a block of a CMap may hold."""
@@ -42,14 +32,6 @@ class Code(NamedTuple):
     font: str
     code: str
     advance: float
-
-
-class Subset(NamedTuple):
-    """A cut font, compressed, `length` bytes before that; `order` maps old glyphs to new."""
-
-    data: bytes
-    length: int
-    order: Mapping[int, int]
 
 
 @dataclass
@@ -73,7 +55,7 @@ class PdfFonts:
 
     def collect(self, pages: Iterable[Page]) -> None:
         for page in pages:
-            for row in (*page.rows, page.folio):
+            for row in page.all_rows():
                 for run in row.runs:
                     self._collect(run)
 
@@ -134,20 +116,6 @@ class PdfFonts:
             for code, (char, width) in enumerate(zip(part, widths, strict=True)):
                 self._codes[None, char] = Code(name, f"{code:02X}", width)
             yield f"/{name} {_boxes(file, part, widths)}"
-
-
-@lru_cache(maxsize=64)
-def cut(face: Face, glyphs: tuple[int, ...]) -> Subset:
-    """The outlines of `glyphs` and nothing else, kept for the next document that asks."""
-    wish = hb.SubsetInput()
-    wish.sets(hb.SubsetInputSets.GLYPH_INDEX).set(set(glyphs))
-    wish.flags = _FLAGS
-    plan = hb.SubsetPlan(face.face, wish)
-    small = plan.execute()
-    whole = small.reference_table("CFF ") if face.compact else small.blob
-    data = bytes(whole.data)
-    order = dict(plan.old_to_new_glyph_mapping)
-    return Subset(isal_zlib.compress(data, 3), len(data), order)
 
 
 def _tagged(layer: _Layer) -> str:
@@ -245,4 +213,4 @@ def _box(width: float) -> str:
     return f"{width:.0f} 0 d0 {frame}"
 
 
-__all__ = ["Code", "PdfFonts", "cut"]
+__all__ = ["Code", "PdfFonts"]

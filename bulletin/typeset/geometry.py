@@ -30,6 +30,7 @@ THIN: Final = 0.25 * MM
 
 ROWS: Final = (10, 40)
 CELLS: Final = (10, 60)
+AUTOSPACE: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ def grid(layout: Layout) -> Grid:
         raise ValueError(f"每页行数应在{ROWS[0]}至{ROWS[1]}之间，现为{layout.rows}。")
     if not CELLS[0] <= layout.cells <= CELLS[1]:
         raise ValueError(f"每行字数应在{CELLS[0]}至{CELLS[1]}之间，现为{layout.cells}。")
+    if not 0 <= layout.autospace <= AUTOSPACE:
+        raise ValueError(f"中西文间距应在0至{AUTOSPACE}‰之间，现为{layout.autospace}。")
     return Grid(layout.rows, layout.cells)
 
 

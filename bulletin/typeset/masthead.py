@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Final
 
 from ..document import Line
@@ -32,7 +31,7 @@ RULE_BELOW: Final = 4 * MM
 RULE_THICKNESS: Final = 1.4
 TEXT_BELOW: Final = 26.0
 """From the rule to the highest row that text may start on."""
-_TIGHT: Final = Settings(autospace=Fraction(0))
+_TIGHT: Final = Settings(autospace=0)
 
 
 @dataclass(frozen=True, slots=True)

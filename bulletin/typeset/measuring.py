@@ -7,7 +7,6 @@ GB/T 9704 3.1), in whole numbers, so that no rounding decides where a line ends.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -36,12 +35,12 @@ class Settings:
     """How a publication sets its lines.
 
     `hang`: 、，。；： may stand past the right edge. `autospace`: the space between
-    hanzi and Latin letters or digits, as a part of a cell; the February 2025 issue
-    has one fifth.
+    hanzi and Latin letters or digits, in thousandths of a cell; the February 2025 issue
+    has 200.
     """
 
-    hang: bool = False
-    autospace: Fraction = Fraction(1, 5)
+    hang: bool = True
+    autospace: int = 200
 
 
 class Glyph(NamedTuple):
@@ -84,7 +83,7 @@ class Ruler:
         self.fonts = fonts
         self.role = role
         self.settings = settings
-        self.autospace = int(settings.autospace * CELL)
+        self.autospace = settings.autospace
         self._glyphs: dict[str, Glyph] = {}
 
     def measure(self, text: str) -> Measured:

@@ -31,6 +31,7 @@ from .geometry import (
     Grid,
     grid,
 )
+from .marks import NONE, Marks, marked
 from .masthead import set_masthead
 from .measuring import CELL as UNIT
 from .measuring import Measured, Settings, ruler
@@ -42,7 +43,6 @@ IMPRINT_PITCH: Final = 24.0
 FOLIO_BELOW: Final = 7 * MM
 DASH_HEIGHT: Final = 0.3
 """The middle of the dash of the page number above the baseline, in ems."""
-_DEFAULT: Final = Settings()
 
 
 @dataclass
@@ -64,18 +64,19 @@ class _Block:
 
 
 def lay_out(
-    document: IssueDocument, fonts: Fonts | None = None, settings: Settings = _DEFAULT
+    document: IssueDocument, fonts: Fonts | None = None, *, marks: Marks = NONE
 ) -> tuple[Page, ...]:
     """The pages of a document. Raises ValueError for an impossible `layout`."""
-    return _Compositor(document, fonts or system_fonts(), settings).pages()
+    fonts = fonts or system_fonts()
+    return marked(_Compositor(document, fonts).pages(), marks, fonts)
 
 
 class _Compositor:
-    def __init__(self, document: IssueDocument, fonts: Fonts, settings: Settings) -> None:
+    def __init__(self, document: IssueDocument, fonts: Fonts) -> None:
         self.lines = document.lines()
         self.grid: Grid = grid(document.layout)
         self.fonts = fonts
-        self.settings = settings
+        self.settings = Settings(document.layout.hang, document.layout.autospace)
         self.sheets = [_Sheet()]
         self.slot = 0
 

@@ -62,13 +62,41 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """A row set around the origin, drawn about (x, y), turned anticlockwise by `angle` degrees.
+
+    Grey behind the text, or red above it with a `frame` so wide and so high.
+    """
+
+    row: Row
+    x: float
+    y: float
+    angle: float
+    scale: float = 1.0
+    red: bool = False
+    frame: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """One page: the rows in reading order, the rules, and the page number apart."""
+    """One page: the rows in reading order, the rules, and apart what is no text of the issue."""
 
     number: int
     rows: tuple[Row, ...]
     rules: tuple[Rule, ...]
     folio: Row
+    notes: tuple[Row, ...] = ()
+    signs: tuple[Sign, ...] = ()
+
+    @property
+    def outside(self) -> tuple[Row, ...]:
+        """The page number and the notes."""
+        return (self.folio, *self.notes)
+
+    def all_rows(self) -> Iterator[Row]:
+        yield from self.rows
+        yield from self.outside
+        yield from (sign.row for sign in self.signs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 
 import pytest
 
@@ -99,3 +100,9 @@ def test_another_schema_is_refused():
 def test_combined_periods_are_written_with_a_long_dash():
     assert (Period(2026, 1, 2).label, Period(2026, 1, 2).months) == ("2026年1—2月", "1—2月")
     assert document(number=1, number_to=2).number_line == "第1—2期"
+
+
+def test_a_dump_older_than_a_setting_of_the_layout_is_read_with_its_default():
+    old = json.loads(dumps(document()))
+    del old["layout"]["hang"], old["layout"]["autospace"]
+    assert loads(json.dumps(old)) == document()

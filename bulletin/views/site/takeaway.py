@@ -18,7 +18,7 @@ from .shelf import Stored, Volume
 # As much of the SHA-256 as an address carries.
 SHORT: Final = 16
 _NAME: Final = re.compile(
-    r"(?P<stem>[-a-zA-Z0-9_]+?)(?:\.(?P<digest>[0-9a-f]{16}))?\.(?P<extension>[a-z0-9]{2,5})"
+    r"(?P<stem>[-a-zA-Z0-9_]+?)(?:\.(?P<digest>[0-9a-f]{16}))?\.(?P<extension>(?:wechat\.)?[a-z0-9]{2,5})"
 )
 
 
