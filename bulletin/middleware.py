@@ -29,7 +29,7 @@ def is_staff_path(request: HttpRequest) -> bool:
     return request.path_info.startswith(settings.STAFF_PATHS)
 
 
-class _StaffOnly:
+class StaffOnly:
     """Mixed in before a middleware: public requests pass it by."""
 
     get_response: Any
@@ -40,15 +40,15 @@ class _StaffOnly:
         return super().__call__(request)  # type: ignore[misc]
 
 
-class StaffSessions(_StaffOnly, SessionMiddleware):
+class StaffSessions(StaffOnly, SessionMiddleware):
     pass
 
 
-class StaffAuthentication(_StaffOnly, AuthenticationMiddleware):
+class StaffAuthentication(StaffOnly, AuthenticationMiddleware):
     pass
 
 
-class StaffMessages(_StaffOnly, MessageMiddleware):
+class StaffMessages(StaffOnly, MessageMiddleware):
     pass
 
 

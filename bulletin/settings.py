@@ -106,6 +106,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "import_export",
     "axes",
+    "django_otp",
+    "bulletin.apps.SecondFactorConfig",
 ]
 
 MIDDLEWARE = [
@@ -117,12 +119,14 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "bulletin.middleware.StaffAuthentication",
+    "bulletin.doorkeeping.StaffSecondFactor",
     "bulletin.middleware.StaffMessages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "bulletin.doorkeeping.Doorkeeper",
 ]
 # Everything else is public and carries neither session nor cookie (security rule 1).
-STAFF_PATHS = ("/admin/", "/desk/", "/accounts/")
+STAFF_PATHS = ("/admin/", "/desk/", "/accounts/", "/attachments/")
 
 ROOT_URLCONF = "bulletin.urls"
 WSGI_APPLICATION = "bulletin.wsgi.application"
@@ -147,15 +151,28 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
+_CHECKS = "django.contrib.auth.password_validation"
+PASSWORD_PROFILES = {
+    "asvs": [(f"{_CHECKS}.MinimumLengthValidator", {"min_length": 12})],
+    "dengbao": [
+        (f"{_CHECKS}.MinimumLengthValidator", {"min_length": 10}),
+        ("windows.accounts.passwords.ComplexityValidator", {}),
+    ],
+}
+PASSWORD_PROFILE = os.environ.get("PASSWORD_PROFILE", "asvs")
+if PASSWORD_PROFILE not in PASSWORD_PROFILES:
+    raise ImproperlyConfigured(f"PASSWORD_PROFILE must be one of {', '.join(PASSWORD_PROFILES)}")
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": name, "OPTIONS": options}
+    for name, options in (
+        *PASSWORD_PROFILES[PASSWORD_PROFILE],
+        (f"{_CHECKS}.UserAttributeSimilarityValidator", {}),
+        (f"{_CHECKS}.CommonPasswordValidator", {}),
+        ("windows.accounts.passwords.NotTheSameValidator", {}),
+    )
 ]
+TWO_FACTOR = flag("TWO_FACTOR", default=not DEBUG)
+OTP_TOTP_ISSUER = "政务窗口月报"
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
@@ -165,6 +182,7 @@ AXES_LOCKOUT_PARAMETERS = [["username"], ["ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+AXES_ENABLE_ADMIN = False
 AXES_CLIENT_IP_CALLABLE = "bulletin.middleware.client_address"
 TRUST_PROXY = flag("TRUST_PROXY", default=not DEBUG)  # nginx overwrites X-Forwarded-For
 
@@ -213,6 +231,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 3600
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_SSL_REDIRECT = False  # nginx answers plain HTTP with a redirect
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0

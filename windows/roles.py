@@ -30,3 +30,6 @@ LABELS: Final[dict[str, str]] = {
 
 AT_THE_WINDOW: Final = frozenset({WINDOW, CHIEF})
 AT_THE_CENTRE: Final = frozenset(LABELS) - AT_THE_WINDOW
+# 三员分立: with the system's own superuser, no two of these for one person at one time.
+SEPARATED: Final = frozenset({ADMINISTRATOR, AUDITOR})
+SECOND_FACTOR: Final = frozenset({APPROVER, PUBLISHER, ADMINISTRATOR})

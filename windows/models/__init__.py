@@ -1,3 +1,4 @@
+from .accounts import RecoveryCode
 from .days import WorkDay
 from .people import Leader, Staff, User
 from .places import Centre, Department, FormerName, ServiceWindow
@@ -9,6 +10,7 @@ __all__ = [
     "FormerName",
     "Leader",
     "LeaderVisit",
+    "RecoveryCode",
     "ServiceWindow",
     "Staff",
     "User",

@@ -9,6 +9,7 @@ from django.contrib.auth.models import AbstractUser, Group
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from windows import roles
@@ -20,6 +21,10 @@ class User(AbstractUser):
     """A person who signs in; `name` is the one shown, in Chinese order."""
 
     name = models.CharField(_("姓名"), max_length=40, blank=True)
+    must_change_password = models.BooleanField(
+        _("下次登录须改密码"), default=False, help_text=_("改好之前不能做别的事。")
+    )
+    password_changed_at = models.DateTimeField(_("改密码时间"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("用户")
@@ -34,6 +39,10 @@ class User(AbstractUser):
 
     def get_short_name(self) -> str:
         return str(self)
+
+    def set_password(self, raw_password: str | None) -> None:
+        super().set_password(raw_password)
+        self.password_changed_at = timezone.now()
 
 
 class StaffQuerySet(OfCentreQuerySet):
@@ -104,6 +113,26 @@ class Staff(models.Model):
         for place in (self.window, self.department):
             if place and place.centre_id != self.centre_id:
                 raise ValidationError(_("窗口、部门要属于同一个中心。"))
+        self._check_separation()
+
+    def _check_separation(self) -> None:
+        """三员分立: the database refuses it too (migration 0004)."""
+        if self.role not in roles.SEPARATED or self.user_id is None:
+            return
+        if self.user.is_superuser:
+            raise ValidationError(_("系统管理员不能兼任管理员或审计员（三员分立）。"))
+        for other in self.user.staff.filter(role__in=roles.SEPARATED).exclude(pk=self.pk):
+            if other.role != self.role and _overlap(self, other):
+                names = {"held": other.get_role_display(), "asked": self.get_role_display()}
+                raise ValidationError(
+                    _("这位用户已是%(held)s，不能再任%(asked)s（三员分立）。"), params=names
+                )
+
+
+def _overlap(one: Staff, other: Staff) -> bool:
+    return (one.valid_from or dt.date.min) <= (other.valid_to or dt.date.max) and (
+        other.valid_from or dt.date.min
+    ) <= (one.valid_to or dt.date.max)
 
 
 def sync_groups(user: User) -> None:
