@@ -141,10 +141,13 @@ class CentreRowsAdmin(OwnChoices, admin.ModelAdmin):
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> Any:
-        """A row stays with its centre."""
+        """A row stays with its centre; a new one goes where the person may add."""
         form = super().get_form(request, obj, change, **kwargs)
-        if obj is not None and "centre" in form.base_fields:
-            field = form.base_fields["centre"]
+        field = form.base_fields.get("centre")
+        if field is not None and obj is None:
+            field.queryset = centres_with(request.user, self._code("add"))
+            _settle_centre(field)
+        elif field is not None:
             field.disabled = True
             field.widget = forms.HiddenInput()
         return form
