@@ -7,6 +7,7 @@ from typing import Any, Final, cast
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Model, QuerySet
@@ -34,7 +35,22 @@ def person(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
-class RoomAdmin(admin.ModelAdmin):
+class OwnChoices:
+    """Mixed in before an admin or inline: only what the person may see is offered, and
+    accepted, without the side doors that Django puts beside a choice."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if isinstance(db_field, ForeignKey | ManyToManyField):
+            rows = db_field.remote_field.model._default_manager.all()
+            if hasattr(rows, "visible_to"):
+                kwargs.setdefault("queryset", rows.visible_to(request.user))
+        found = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if found and isinstance(found.widget, RelatedFieldWidgetWrapper):
+            found.widget = found.widget.widget
+        return found
+
+
+class RoomAdmin(OwnChoices, admin.ModelAdmin):
     """Rows of one's own centre only; a foreign row answers like an absent one (404).
 
     Only the doors named in `doors` exist: no delete, no history by Django's own log.
@@ -71,18 +87,6 @@ class RoomAdmin(admin.ModelAdmin):
         self.gate(request, unquote(object_id))
         return super().change_view(request, object_id, form_url, extra_context)
 
-    def formfield_for_foreignkey(
-        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
-    ) -> Any:
-        kwargs = {**_choices(db_field, request), **kwargs}
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def formfield_for_manytomany(
-        self, db_field: ManyToManyField, request: HttpRequest, **kwargs: Any
-    ) -> Any:
-        kwargs = {**_choices(db_field, request), **kwargs}
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
-
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         _note(request, obj, "add")
         return super().log_addition(request, obj, message)
@@ -104,17 +108,11 @@ class RoomAdmin(admin.ModelAdmin):
         return TemplateResponse(request, f"admin/bulletin/{template}", frame)
 
 
-class RoomInline(admin.StackedInline):
-    """Rows of a visible parent, each field with its label; choices of one's own centre only."""
+class RoomInline(OwnChoices, admin.StackedInline):
+    """Rows of a visible parent, each field with its label."""
 
     extra = 0
     formfield_overrides = FIELDS
-
-    def formfield_for_foreignkey(
-        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
-    ) -> Any:
-        kwargs = {**_choices(db_field, request), **kwargs}
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 class ReadOnly:
@@ -130,12 +128,6 @@ class ReadOnly:
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
-
-
-def _choices(db_field: ForeignKey | ManyToManyField, request: HttpRequest) -> dict[str, Any]:
-    """Only what the person may see is offered, and accepted."""
-    rows = db_field.remote_field.model._default_manager.all()
-    return {"queryset": rows.visible_to(request.user)} if hasattr(rows, "visible_to") else {}
 
 
 def _note(request: HttpRequest, obj: Model, action: str) -> None:
