@@ -143,7 +143,7 @@ class CentreRowsAdmin(OwnChoices, admin.ModelAdmin):
     ) -> Any:
         """A row stays with its centre; a new one goes where the person may add."""
         form = super().get_form(request, obj, change, **kwargs)
-        field = form.base_fields.get("centre")
+        field: Any = form.base_fields.get("centre")
         if field is not None and obj is None:
             field.queryset = centres_with(request.user, self._code("add"))
             _settle_centre(field)
