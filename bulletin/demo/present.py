@@ -85,7 +85,7 @@ class Present:
                 call=call,
                 window=self.cast.windows[row["window"]],
                 topic=row["topic"],
-                due=clock(days.shift(cutoff, 1), 17),
+                due=clock(self.today if row.get("due_today") else days.shift(cutoff, 1), 17),
             )
         return call
 

@@ -117,11 +117,13 @@ def test_one_window_needs_endorsement(loaded):
     assert window.name == "公安厅窗口"
 
 
-def test_the_call_is_open_with_topics_a_cutoff_to_come_and_a_commission_unanswered(loaded):
+def test_the_call_is_open_with_topics_a_cutoff_to_come_and_commissions(loaded):
     call = Call.objects.get(is_open=True)
     assert call.topics
     assert call.cutoff.date() > TODAY
-    assert [row.submission is None for row in call.commissions.all()].count(True) == 1
+    unanswered = call.commissions.filter(submission=None)
+    assert (call.commissions.count(), unanswered.count()) == (3, 2)
+    assert unanswered.filter(due__date=TODAY).exists()
 
 
 def test_every_window_has_thirteen_months_of_figures_before_the_one_at_hand(loaded):
