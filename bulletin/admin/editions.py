@@ -23,6 +23,7 @@ from bulletin.models import Edition
 from bulletin.moves import MoveRefused
 from bulletin.renderers import FORMATS
 from bulletin.templatetags.newsroom import mark, moment
+from windows.accounts import freshness
 
 from .base import ReadOnly, RoomAdmin, person
 from .printed import attachment, file_response, page_image
@@ -118,6 +119,7 @@ class EditionAdmin(ReadOnly, RoomAdmin):
     @method_decorator(require_POST)
     def sign_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         edition = self.gate(request, pk)
+        freshness.require_fresh(request)
         digest, note = request.POST.get("digest", ""), request.POST.get("note", "")
         return self._do(
             request,
@@ -149,6 +151,7 @@ class EditionAdmin(ReadOnly, RoomAdmin):
     @method_decorator(require_POST)
     def revoke_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         edition = self.gate(request, pk)
+        freshness.require_fresh(request)
         return self._do(
             request,
             edition,

@@ -41,7 +41,7 @@ def test_the_page_shows_both_texts_the_difference_and_what_each_button_does(at_w
     page = at_work.get(url("submission_change", row.pk)).content.decode()
     assert "<del>43</del>" in page
     assert "<ins>58</ins>" in page
-    for words in ("采用", "退回修改", "放回", "不采用", "编辑稿留着"):
+    for words in ("采用", "退回修改", "放回", "不采用", "编辑稿留在流转记录里"):
         assert words in page
 
 

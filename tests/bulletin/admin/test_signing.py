@@ -47,6 +47,16 @@ def test_another_digest_is_refused(client, rows, house):
     assert state(rows.edition) == "proof"
 
 
+def test_signing_asks_again_who_it_is_when_that_was_proved_long_ago(client, rows, house):
+    client.force_login(house.approver)
+    session = client.session
+    session["proved_at"] = 0
+    session.save()
+    answer = press(client, "sign", rows.edition, digest=rows.edition.digest)
+    assert "fresh_secret" in answer.content.decode()
+    assert state(rows.edition) == "proof"
+
+
 def test_who_edited_the_issue_signs_only_with_a_reason(client, rows, house):
     both = house.editor
     house.person("approver", user=both)
