@@ -5,9 +5,12 @@ from __future__ import annotations
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from bulletin.views.attachments import download
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     path("accounts/", include("bulletin.views.accounts.urls")),
     path("desk/", include("bulletin.views.desk.urls")),
+    path("attachments/<uuid:key>/", download, name="attachment"),
     path("", include("bulletin.views.site.urls")),
 ]

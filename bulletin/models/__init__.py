@@ -1,3 +1,4 @@
+from .attachments import Attachment
 from .editions import Correction, Edition, EditionFile
 from .intake import Call, Commission, NewsItem, NilReturn, Submission
 from .issues import Entry, EntrySource, Issue, Section
@@ -6,6 +7,7 @@ from .trails import ChainHead, Trail
 from .work import Job, Mail
 
 __all__ = [
+    "Attachment",
     "Call",
     "ChainHead",
     "Commission",
