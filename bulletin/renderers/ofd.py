@@ -16,6 +16,7 @@ from ..typeset import NONE, Marks, Page, Row, Rule, Run, Sign, lay_out
 from ..typeset.fonts import Face
 from ..typeset.geometry import PAGE_HEIGHT, PAGE_WIDTH
 from . import ofd_package as package
+from .collector import paused
 from .cutting import font_file
 from .limits import admit
 from .ofd_package import Entry, Heading, Numbers, words
@@ -32,7 +33,8 @@ _WHOLE: Final = f"0 0 {mm(PAGE_WIDTH)} {mm(PAGE_HEIGHT)}"
 def render(document: IssueDocument, *, marks: Marks = NONE) -> bytes:
     """The issue as an OFD. Raises ValueError for a document beyond the limits."""
     admit(document)
-    return draw(document, lay_out(document, marks=marks))
+    with paused():
+        return draw(document, lay_out(document, marks=marks))
 
 
 def draw(document: IssueDocument, pages: Sequence[Page]) -> bytes:

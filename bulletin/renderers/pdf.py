@@ -6,21 +6,24 @@ text drawn out again is `document.lines()`; page numbers and rules are artefacts
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from math import cos, radians, sin
 from typing import Final
-from unicodedata import category
 
 from ..document import IssueDocument, Line
 from ..typeset import NONE, Marks, Page, Row, Rule, Run, Sign, lay_out
 from ..typeset.geometry import PAGE_HEIGHT, PAGE_WIDTH
+from .collector import paused
 from .limits import admit
 from .pdf_file import Mark, PdfFile, number, text_string
-from .pdf_fonts import RED, Code, PdfFonts
+from .pdf_fonts import RED, Codes, PdfFonts
 
+CLOSE: Final = 0.002
+"""Points a step may differ by unsaid: less than a thousandth of a millimetre."""
 GREY: Final = "0.92 0.92 0.92"
+PRIVATE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 LANGUAGE: Final = "zh-CN"
 ELEMENTS: Final = {"title": "H1", "heading": "H2"}
 """Structure types by role; every other line is a P."""
@@ -29,7 +32,8 @@ ELEMENTS: Final = {"title": "H1", "heading": "H2"}
 def render(document: IssueDocument, *, marks: Marks = NONE) -> bytes:
     """The issue as a PDF. Raises ValueError for a document beyond the limits."""
     admit(document)
-    return draw(document, lay_out(document, marks=marks))
+    with paused():
+        return draw(document, lay_out(document, marks=marks))
 
 
 def draw(document: IssueDocument, pages: Sequence[Page]) -> bytes:
@@ -71,7 +75,7 @@ def _tag(line: Line) -> str:
 
 def _element(line: Line) -> str:
     """Type and attributes; characters for private use need their text told (PDF/A 6.2.11.7.3)."""
-    private = any(char >= "\ue000" and category(char) == "Co" for char in line.text)
+    private = PRIVATE.search(line.text)
     return f"/{_tag(line)}" + (f" /ActualText {text_string(line.text)}" if private else "")
 
 
@@ -124,42 +128,41 @@ def _sign(sign: Sign, fonts: PdfFonts) -> str:
 def _row(row: Row, fonts: PdfFonts) -> str:
     if not row.runs:
         return ""
-    shown = "\n".join(_show(row, run, fonts) for run in row.runs)
+    shown = "\n".join([_show(row, run, fonts) for run in row.runs])
     colour = f"{RED} rg" if row.red else "0 g"
     return f"BT {colour}\n{shown}\nET\n"
 
 
 def _show(row: Row, run: Run, fonts: PdfFonts, foot: float = PAGE_HEIGHT) -> str:
     """One run; it falls into pieces where the face needed more than one font."""
-    codes = [fonts.code(run.face, char) for char in run.text]
+    codes = fonts.codes[run.face]
+    y = foot - row.baseline
+    names = set(map(codes.font.__getitem__, run.text))
+    if len(names) == 1:
+        return _piece(names.pop(), codes, run, run.x, y)
     parts = []
-    x = run.x
-    place = 0
-    for font, members in groupby(codes, lambda code: code.font):
-        own = list(members)
-        steps = run.advances[place : place + len(own)]
-        where = f"1 0 0 1 {x:.3f} {foot - row.baseline:.3f} Tm"
-        parts.append(f"/{font} {run.size:.3f} Tf {where} {_spaced(own, steps, run.size)}")
+    x, start = run.x, 0
+    for name, members in groupby(run.text, codes.font.__getitem__):
+        stop = start + len(list(members))
+        steps = run.advances[start:stop]
+        part = run._replace(text=run.text[start:stop], advances=steps)
+        parts.append(_piece(name, codes, part, x, y))
         x += sum(steps)
-        place += len(own)
+        start = stop
     return "\n".join(parts)
 
 
-def _spaced(codes: Sequence[Code], steps: Sequence[float], size: float) -> str:
-    """The codes with the commonest letter spacing set once and the others adjusted."""
-    extras = [
-        round(step - code.advance * size / 1000, 3) for code, step in zip(codes, steps, strict=True)
-    ]
-    common = Counter(extras[:-1] or [0.0]).most_common(1)[0][0]
-    shown = "".join(_adjusted(codes, extras, common, size))
-    return f"{common:.3f} Tc [<{shown}>] TJ"
-
-
-def _adjusted(
-    codes: Sequence[Code], extras: Sequence[float], common: float, size: float
-) -> Iterator[str]:
-    last = len(codes) - 1
-    for place, (code, extra) in enumerate(zip(codes, extras, strict=True)):
-        yield code.code
-        if place < last and extra != common:
-            yield f"> {(common - extra) * 1000 / size:.1f} <"
+def _piece(font: str, codes: Codes, run: Run, x: float, y: float) -> str:
+    """Text of one font: the first letter spacing set once, the others adjusted to it."""
+    unit = run.size / 1000
+    steps = run.advances[:-1]
+    natural = list(map(codes.advance.__getitem__, run.text))
+    common = round(steps[0] - natural[0] * unit, 3) if steps else 0.0
+    written = list(map(codes.code.__getitem__, run.text))
+    if steps.count(steps[0] if steps else 0.0) < len(steps) or len(set(natural)) > 1:
+        for place, step in enumerate(steps):
+            extra = step - natural[place] * unit
+            if abs(extra - common) > CLOSE:
+                written[place] += f"> {(common - extra) / unit:.1f} <"
+    shown = "".join(written)
+    return f"/{font} {run.size:.3f} Tf 1 0 0 1 {x:.3f} {y:.3f} Tm {common:.3f} Tc [<{shown}>] TJ"

@@ -12,11 +12,11 @@ import hashlib
 import struct
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from ..typeset.characters import Kind, kind
 from ..typeset.fonts import Face
-from ..typeset.rows import Page, Run
+from ..typeset.rows import Page
 from .cutting import Subset, cut
 from .pdf_file import PdfFile
 
@@ -26,12 +26,19 @@ _BLOCK: Final = 100
 _BOXES: Final = 256
 
 
-class Code(NamedTuple):
-    """How one character is written: font resource, code in hexadecimal, advance in 1/1000 em."""
+@dataclass
+class Codes:
+    """How the characters of one face are written.
 
-    font: str
-    code: str
-    advance: float
+    Font resource, code in hexadecimal and advance in thousandths of an em, by character.
+    """
+
+    font: dict[str, str] = field(default_factory=dict)
+    code: dict[str, str] = field(default_factory=dict)
+    advance: dict[str, float] = field(default_factory=dict)
+
+    def add(self, char: str, font: str, code: str, advance: float) -> None:
+        self.font[char], self.code[char], self.advance[char] = font, code, advance
 
 
 @dataclass
@@ -44,61 +51,39 @@ class _Layer:
 
 
 class PdfFonts:
-    """All fonts of one PDF. First `collect` the pages, then `embed`, then `code` characters."""
+    """All fonts of one PDF. First `collect` the pages, then `embed`; `codes` then hold all."""
 
     def __init__(self) -> None:
-        self._layers: dict[Face, list[_Layer]] = {}
-        self._placed: dict[tuple[Face | None, str], _Layer | int] = {}
-        self._codes: dict[tuple[Face | None, str], Code] = {}
+        self.codes: dict[Face | None, Codes] = {}
+        self._layers: list[_Layer] = []
         self._missing: list[str] = []
-        self._count = 0
 
     def collect(self, pages: Iterable[Page]) -> None:
+        """Puts every character where its glyph is free, in the order of first use."""
+        shown: dict[Face | None, dict[str, int]] = {}
         for page in pages:
             for row in page.all_rows():
                 for run in row.runs:
-                    self._collect(run)
-
-    def code(self, face: Face | None, char: str) -> Code:
-        return self._codes[face, char]
+                    shown.setdefault(run.face, {}).update(zip(run.text, run.glyphs, strict=True))
+        for face, glyphs in shown.items():
+            self.codes[face] = Codes()
+            if face is None:
+                self._missing = list(glyphs)
+            else:
+                self._layers += _layers(face, glyphs, len(self._layers))
 
     def embed(self, file: PdfFile) -> str:
         """Writes every font into the file; the entries of the page's font resources."""
-        entries = [
-            f"/{layer.name} {self._embed(file, layer)}"
-            for layers in self._layers.values()
-            for layer in layers
-        ]
+        entries = [f"/{layer.name} {self._embed(file, layer)}" for layer in self._layers]
         entries += self._embed_boxes(file)
         return " ".join(entries)
-
-    def _collect(self, run: Run) -> None:
-        for char, glyph in zip(run.text, run.glyphs, strict=True):
-            key = (run.face, char)
-            if key in self._placed:
-                continue
-            if run.face is None:
-                self._placed[key] = len(self._missing)
-                self._missing.append(char)
-            else:
-                self._placed[key] = self._place(run.face, char, glyph)
-
-    def _place(self, face: Face, char: str, glyph: int) -> _Layer:
-        layers = self._layers.setdefault(face, [])
-        for layer in layers:
-            if glyph not in layer.characters:
-                layer.characters[glyph] = char
-                return layer
-        self._count += 1
-        layers.append(_Layer(face, f"F{self._count}", {glyph: char}))
-        return layers[-1]
 
     def _embed(self, file: PdfFile, layer: _Layer) -> str:
         subset = cut(layer.face, tuple(sorted(layer.characters)))
         unicode_of = {subset.order[old]: char for old, char in layer.characters.items()}
         advances = {subset.order[old]: layer.face.advance(old) for old in layer.characters}
         for new, char in unicode_of.items():
-            self._codes[layer.face, char] = Code(layer.name, f"{new:04X}", advances[new])
+            self.codes[layer.face].add(char, layer.name, f"{new:04X}", advances[new])
         name = _tagged(layer)
         descendant = file.add(_descendant(file, layer.face, name, subset, advances))
         to_unicode = file.stream(_to_unicode({f"{c:04X}": u for c, u in unicode_of.items()}, 2))
@@ -114,8 +99,20 @@ class PdfFonts:
             name = f"B{start // _BOXES + 1}"
             widths = [_box_width(char) for char in part]
             for code, (char, width) in enumerate(zip(part, widths, strict=True)):
-                self._codes[None, char] = Code(name, f"{code:02X}", width)
+                self.codes[None].add(char, name, f"{code:02X}", width)
             yield f"/{name} {_boxes(file, part, widths)}"
+
+
+def _layers(face: Face, glyphs: Mapping[str, int], count: int) -> list[_Layer]:
+    """Characters that share a glyph in layers of their own, named after the first `count`."""
+    layers: list[_Layer] = []
+    for char, glyph in glyphs.items():
+        free = next((layer for layer in layers if glyph not in layer.characters), None)
+        if free is None:
+            free = _Layer(face, f"F{count + len(layers) + 1}")
+            layers.append(free)
+        free.characters[glyph] = char
+    return layers
 
 
 def _tagged(layer: _Layer) -> str:
@@ -213,4 +210,4 @@ def _box(width: float) -> str:
     return f"{width:.0f} 0 d0 {frame}"
 
 
-__all__ = ["Code", "PdfFonts"]
+__all__ = ["Codes", "PdfFonts"]

@@ -9,9 +9,7 @@ cell, no gap grows past a quarter cell, and then the right edge stays ragged.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
-from itertools import accumulate
-from typing import Final
+from typing import Final, NamedTuple
 
 from .characters import Kind
 from .measuring import CELL, FREE, INSIDE_LONG_WORD, NEVER, WITH_UNIT, Measured, hangs
@@ -21,8 +19,7 @@ _PULL: Final = 6
 """How many characters past the edge a squeeze may try to pull in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(NamedTuple):
     """Characters `start` to `stop` on one line.
 
     `spread` is added to each stretchable gap, `squeeze` thousandths of every mark's
@@ -45,10 +42,9 @@ class Breaker:
         self.rest = rest
         self.hang = hang
         self.size = len(text.widths)
-        steps = [gap + width for gap, width in zip(text.gaps, text.widths, strict=True)]
-        self.ends = list(accumulate(steps))
-        self.rooms = list(accumulate((glyph.room for glyph in text.glyphs), initial=0))
-        self.stretches = list(accumulate(map(int, text.stretches), initial=0))
+        self.ends = text.ends
+        self.rooms = text.rooms
+        self.stretches = text.stretched
 
     def fits(self) -> list[Fit]:
         """The lines in order; together they hold every character exactly once."""
@@ -137,18 +133,27 @@ def break_lines(text: Measured, first: int, rest: int, *, hang: bool = False) ->
     return Breaker(text, first, rest, hang=hang).fits()
 
 
+def edge(text: Measured, fit: Fit, place: int) -> float:
+    """Left edge of the cell of one character of a line, from the left of the line."""
+    start = fit.start
+    if place == start:
+        return 0.0
+    natural = text.ends[place] - text.widths[place] - text.ends[start] + text.widths[start]
+    grown = text.stretched[place + 1] - text.stretched[start + 1]
+    return (
+        natural
+        + grown * fit.spread
+        - (text.rooms[place] - text.rooms[start]) * (fit.squeeze / 1000)
+    )
+
+
 def positions(text: Measured, fit: Fit) -> list[float]:
     """Left edge of each cell of a line, and the right edge of the last, from its left."""
-    edges = [0.0]
-    pen = 0.0
-    for place in range(fit.start, fit.stop):
-        if place > fit.start:
-            pen += text.gaps[place] + (fit.spread if text.stretches[place] else 0.0)
-        edges[-1] = pen
-        glyph = text.glyphs[place]
-        pen += glyph.width - glyph.room * fit.squeeze / 1000
-        edges.append(pen)
-    return edges
+    if fit.stop == fit.start:
+        return [0.0]
+    edges = [edge(text, fit, place) for place in range(fit.start, fit.stop)]
+    last = text.glyphs[fit.stop - 1]
+    return [*edges, edges[-1] + last.width - last.room * fit.squeeze / 1000]
 
 
-__all__ = ["NEVER", "WIDEST_GAP", "Breaker", "Fit", "break_lines", "positions"]
+__all__ = ["NEVER", "WIDEST_GAP", "Breaker", "Fit", "break_lines", "edge", "positions"]

@@ -6,13 +6,18 @@ GB/T 9704 3.1), in whole numbers, so that no rounding decides where a line ends.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, NamedTuple
+from itertools import accumulate
+from operator import add, attrgetter
+from typing import Any, Final, NamedTuple
 
 from .characters import (
     LATIN_CLOSING,
     LATIN_OPENING,
+    PAIRED,
     SEPARATORS,
     TIGHT,
     UNITS,
@@ -62,18 +67,47 @@ class Glyph(NamedTuple):
     proportional: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """A paragraph ready for breaking; every tuple has one entry a character.
+class Joint(NamedTuple):
+    """What lies between two neighbours.
 
-    `gaps[i]`, `bonds[i]` and `stretches[i]` belong to the place before character i.
+    `cut`: they are drawn by different faces or at different sizes; `rough`: they do not
+    stand in equal steps.
     """
 
+    gap: int = 0
+    bond: int = FREE
+    stretch: bool = True
+    cut: bool = False
+    rough: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A paragraph ready for breaking; every tuple but the last five has one entry a character.
+
+    `gaps[i]`, `bonds[i]` and `stretches[i]` belong to the place before character i. `ends[i]` is
+    the right edge of character i on one endless line; `rooms`, `stretched` and `rough` count
+    what stands before i, `cuts` are the places where another run of glyphs begins.
+    """
+
+    text: str
     glyphs: tuple[Glyph, ...]
+    numbers: tuple[int, ...]
     widths: tuple[int, ...]
     gaps: tuple[int, ...]
     bonds: tuple[int, ...]
     stretches: tuple[bool, ...]
+    ends: list[int]
+    rooms: list[int]
+    stretched: list[int]
+    rough: list[int]
+    cuts: list[int]
+
+
+_FIRST: Final = Joint()
+_WIDTH: Final = attrgetter("width")
+_ROOM: Final = attrgetter("room")
+_NUMBER: Final = attrgetter("number")
 
 
 class Ruler:
@@ -82,17 +116,43 @@ class Ruler:
     def __init__(self, fonts: Fonts, role: Role, settings: Settings) -> None:
         self.fonts = fonts
         self.role = role
-        self.settings = settings
         self.autospace = settings.autospace
-        self._glyphs: dict[str, Glyph] = {}
+        self._glyphs = _Kept(self._measure)
+        self._joints = _Kept(self._join)
 
     def measure(self, text: str) -> Measured:
-        known = self._glyphs
-        glyphs = tuple([known.get(char) or self._measure(char) for char in text])
-        gaps, bonds, stretches = _join(glyphs, self.autospace)
-        _loosen_long_words(glyphs, bonds)
-        widths = tuple([glyph.width for glyph in glyphs])
-        return Measured(glyphs, widths, tuple(gaps), tuple(bonds), tuple(stretches))
+        glyphs = tuple(map(self._glyphs.__getitem__, text))
+        joints = [_FIRST, *map(self._joints.__getitem__, map(add, text, text[1:]))]
+        if PAIRED.intersection(text):
+            _join_pairs(text, joints)
+        gaps, bonds, stretches, cuts, rough = zip(*joints, strict=True)
+        bonds = _bound(text, glyphs, bonds)
+        widths = tuple(map(_WIDTH, glyphs))
+        return Measured(
+            text,
+            glyphs,
+            tuple(map(_NUMBER, glyphs)),
+            widths,
+            gaps,
+            bonds,
+            stretches,
+            list(accumulate(map(add, gaps, widths))),
+            list(accumulate(map(_ROOM, glyphs), initial=0)),
+            list(accumulate(stretches, initial=0)),
+            list(accumulate(rough, initial=0)),
+            [place for place, cut in enumerate(cuts) if cut],
+        )
+
+    def _join(self, pair: str) -> Joint:
+        before, here = self._glyphs[pair[0]], self._glyphs[pair[1]]
+        gap = self.autospace if _spaced(before, here) else 0
+        return Joint(
+            gap,
+            _bond(before, here),
+            not (here.kind is Kind.ZERO or _same_word(before, here)),
+            before.face is not here.face or before.proportional is not here.proportional,
+            bool(gap or before.width != here.width or before.advance != here.advance),
+        )
 
     def _measure(self, char: str) -> Glyph:
         face = self.fonts.choose(self.role, char)
@@ -104,8 +164,19 @@ class Ruler:
         glyph = Glyph(char, sort, face, number, advance, width, 0, proportional)
         if sort in (Kind.OPENING, Kind.CLOSING):
             glyph = glyph._replace(room=_room(glyph))
-        self._glyphs[char] = glyph
         return glyph
+
+
+class _Kept(dict[str, Any]):
+    """What was made for a key is kept."""
+
+    def __init__(self, make: Callable[[str], Any]) -> None:
+        super().__init__()
+        self.make = make
+
+    def __missing__(self, key: str) -> Any:
+        self[key] = made = self.make(key)
+        return made
 
 
 @lru_cache(maxsize=64)
@@ -134,28 +205,18 @@ def _room(glyph: Glyph) -> int:
     return max(0, min(HALF, int(blank) - 20))
 
 
-def _join(glyphs: tuple[Glyph, ...], autospace: int) -> tuple[list[int], list[int], list[bool]]:
-    """Gap, bond and stretch before each character; the first has none."""
-    gaps = [0] * len(glyphs)
-    bonds = [FREE] * len(glyphs)
-    stretches = [True] * len(glyphs)
-    hanzi = Kind.HANZI
+def _join_pairs(text: str, joints: list[Joint]) -> None:
+    """—— and …… are one sign; a single — joins what stands around it (5.1.6)."""
     paired = False
-    for place in range(1, len(glyphs)):
-        before, here = glyphs[place - 1], glyphs[place]
-        if before.kind is hanzi and here.kind is hanzi:
+    for place, char in enumerate(text):
+        if char not in PAIRED or not place:
+            paired = False
             continue
-        paired = here.kind is Kind.PAIRED and before.char == here.char and not paired
+        paired = text[place - 1] == char and not paired
         if paired:
-            bonds[place], stretches[place] = NEVER, False
-            continue
-        gaps[place] = autospace if _spaced(before, here) else 0
-        bonds[place] = _bond(before, here)
-        if here.char == "—" and glyphs[place + 1 : place + 2] != (here,):
-            bonds[place] = NEVER  # alone it joins (5.1.6); doubled it may begin a line
-        stretches[place] = not (here.kind is Kind.ZERO or _same_word(before, here))
-    _keep_scaled_units(glyphs, bonds)
-    return gaps, bonds, stretches
+            joints[place] = joints[place]._replace(bond=NEVER, stretch=False, gap=0)
+        elif char == "—" and text[place + 1 : place + 2] != char:
+            joints[place] = joints[place]._replace(bond=NEVER)
 
 
 def _spaced(before: Glyph, here: Glyph) -> bool:
@@ -183,13 +244,25 @@ def _bond(before: Glyph, here: Glyph) -> int:
     return FREE
 
 
-def _keep_scaled_units(glyphs: tuple[Glyph, ...], bonds: list[int]) -> None:
-    """3.79万件: the scale belongs to the number, so the unit stays too."""
-    for place in range(2, len(glyphs)):
-        if bonds[place - 1] == WITH_UNIT and bonds[place] == FREE:
-            scaled = glyphs[place - 1].char in "万亿" and glyphs[place].char in UNITS
-            if scaled:
-                bonds[place] = WITH_UNIT
+_SCALED: Final = re.compile(rf"\d[万亿](?=[{''.join(sorted(UNITS))}])")
+_LONG: Final = re.compile(r"[^\u3001-\u303e\u4e00-\u9fff\uff01-\uff5e]{8}")
+"""Eight cells of Latin need eight characters that are none of these."""
+
+
+def _bound(text: str, glyphs: tuple[Glyph, ...], bonds: tuple[int, ...]) -> tuple[int, ...]:
+    """The bonds of what is longer than two characters: 3.79万件, very long words."""
+    scaled = [found.end() for found in _SCALED.finditer(text)]
+    long = _LONG.search(text)
+    if not scaled and not long:
+        return bonds
+    own = list(bonds)
+    for place in scaled:
+        # The scale belongs to the number, so the unit stays too.
+        if own[place - 1] == WITH_UNIT and own[place] == FREE:
+            own[place] = WITH_UNIT
+    if long:
+        _loosen_long_words(glyphs, own)
+    return tuple(own)
 
 
 def _loosen_long_words(glyphs: tuple[Glyph, ...], bonds: list[int]) -> None:

@@ -5,18 +5,20 @@ All lengths are points from the top left corner of the page.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
 from .breaking import Fit, positions
 from .characters import Kind
 from .fonts import Face
 from .geometry import baseline
-from .measuring import CELL, Glyph, Measured
+from .measuring import CELL, Measured
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Glyphs of one face on one baseline, `advances[i]` from origin i to the next.
 
     A run whose face is None holds characters that no font has; they are drawn as
@@ -31,8 +33,7 @@ class Run:
     advances: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One printed line; `line` is its place in `document.lines()`, -1 for page numbers."""
 
     line: int
@@ -125,45 +126,52 @@ def _runs(text: Measured, fit: Fit, place: Place) -> Iterator[Run]:
 
     So a digit of half an em takes exactly half a cell, while hanzi keep their own size.
     """
-    glyphs = text.glyphs[fit.start : fit.stop]
-    scale = place.cell / CELL
-    taken = fit.squeeze / 1000 * scale
-    origins = [
-        place.x + edge * scale + (0.0 if glyph.proportional else _offset(glyph, place, taken))
-        for glyph, edge in zip(glyphs, positions(text, fit), strict=False)
-    ]
-    start = 0
-    for stop in range(1, len(glyphs) + 1):
-        first = glyphs[start]
-        if stop < len(glyphs) and _alike(first, glyphs[stop]):
-            continue
-        size = place.cell if first.proportional else place.size
-        yield _run(size, glyphs[start:stop], origins[start:stop])
-        start = stop
+    if fit.stop == fit.start:
+        return
+    inner = text.cuts[bisect_right(text.cuts, fit.start) : bisect_left(text.cuts, fit.stop)]
+    for start, stop in pairwise((fit.start, *inner, fit.stop)):
+        yield _run(text, fit, place, start, stop)
 
 
-def _alike(one: Glyph, other: Glyph) -> bool:
-    return one.face is other.face and one.proportional is other.proportional
+def _run(text: Measured, fit: Fit, place: Place, start: int, stop: int) -> Run:
+    """The run from `start` to `stop`, quickly where its steps are equal."""
+    first, tail = text.glyphs[start], text.glyphs[stop - 1]
+    size = place.cell if first.proportional else place.size
+    stretched = text.stretched[stop] - text.stretched[start + 1]
+    last = tail.advance * size / 1000 if tail.face else tail.width * size / CELL
+    if _even(text, fit, start, stop) and stretched in (0, stop - start - 1):
+        step = first.width + (fit.spread if stretched else 0.0)
+        x = _origins(text, fit, place, start, start + 1)[0]
+        steps = [step * place.cell / CELL] * (stop - start - 1)
+    else:
+        origins = _origins(text, fit, place, start, stop)
+        x = origins[0]
+        steps = [after - here for here, after in pairwise(origins)]
+    numbers = text.numbers[start:stop]
+    return Run(tail.face, size, x, text.text[start:stop], numbers, (*steps, last))
 
 
-def _run(size: float, glyphs: tuple[Glyph, ...], origins: list[float]) -> Run:
-    tail = glyphs[-1]
-    steps = [after - here for here, after in zip(origins, origins[1:], strict=False)]
-    steps.append(tail.advance * size / 1000 if tail.face else tail.width * size / CELL)
-    return Run(
-        tail.face,
-        size,
-        origins[0],
-        "".join([glyph.char for glyph in glyphs]),
-        tuple([glyph.number for glyph in glyphs]),
-        tuple(steps),
-    )
+def _even(text: Measured, fit: Fit, start: int, stop: int) -> bool:
+    squeezed = fit.squeeze and text.rooms[stop] != text.rooms[start]
+    return not squeezed and text.rough[stop] == text.rough[start + 1]
 
 
-def _offset(glyph: Glyph, place: Place, taken: float) -> float:
-    """From the left edge of the cell to the origin of the glyph, centred in its cell.
+def _origins(text: Measured, fit: Fit, place: Place, start: int, stop: int) -> list[float]:
+    """Where the glyphs of a run stand; those of cells in the middle of theirs.
 
-    `taken` is the squeezed part of an opening mark's room, in points a thousandth of a cell.
+    The same sum as in `edge`, written out, as it is asked for every glyph. The squeezed part
+    of an opening mark lies on its left, so that its own room counts too.
     """
-    centred = (glyph.width * place.cell - glyph.advance * place.size) / 2000
-    return centred - glyph.room * taken if glyph.kind is Kind.OPENING else centred
+    cell, size, scale = place.cell, place.size, place.cell / CELL
+    squeeze = fit.squeeze / 1000
+    before = text.ends[fit.start] - text.widths[fit.start]
+    grown, room = text.stretched[fit.start + 1], text.rooms[fit.start]
+    found = []
+    for at in range(start, stop):
+        glyph = text.glyphs[at]
+        pen = text.ends[at] - glyph.width - before
+        pen += (text.stretched[at + 1] - grown) * fit.spread
+        pen -= (text.rooms[at + (glyph.kind is Kind.OPENING)] - room) * squeeze
+        inside = 0.0 if glyph.proportional else (glyph.width * cell - glyph.advance * size) / 2000
+        found.append(place.x + pen * scale + inside)
+    return found
