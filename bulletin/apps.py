@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
 from django.db.models.signals import post_migrate
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 from django_otp.plugins.otp_totp.apps import DefaultConfig
 
@@ -16,6 +17,7 @@ class BulletinConfig(AppConfig):
     def ready(self) -> None:
         app.set_default()  # in every thread, the nudger's too
         post_migrate.connect(sync_groups, sender=self)
+        autodiscover_modules("doorkeeping", "listening")  # they hear signals from the start
 
 
 class NewsroomConfig(AdminConfig):

@@ -170,6 +170,12 @@ def _complete(subject: AnySubject, by: User | None) -> str:
     return _("还没有内容，请写好再提交。")
 
 
+def _not_counts(subject: AnySubject, by: User | None) -> str:
+    if isinstance(subject, Submission) and subject.kind == "report":
+        return _("月度数据每月一份，不能不采用；有问题请退回修改。")
+    return ""
+
+
 def _not_in_print(subject: AnySubject, by: User | None) -> str:
     entry = getattr(getattr(subject, "placement", None), "entry", None)
     if entry is None or entry.issue.state == "open":
@@ -186,6 +192,7 @@ CONDITIONS: Final[dict[str, Callable[[AnySubject, User | None], str]]] = {
     "endorsed_if_asked": _endorsed_if_asked,
     "holder_if_claimed": _holder_if_claimed,
     "complete": _complete,
+    "not_counts": _not_counts,
     "not_in_print": _not_in_print,
 }
 
@@ -198,7 +205,9 @@ def _stamp(row: AnySubject, move: Move, by: User | None) -> None:
     if move.holder != "keep":
         row.holder = by if move.holder == "take" else None
     if move.name == "submit":
+        # What the window now says stands; the editor's earlier copy is in the trail.
         row.submitted_by, row.submitted_at, row.endorsed_at = by, row.moved_at, None
+        row.edited = ""
     if move.name == "endorse":
         row.endorsed_at = row.moved_at
 

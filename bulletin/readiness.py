@@ -101,13 +101,17 @@ def _figures(issue: Issue, told: Narrative) -> Iterator[Problem]:
         yield Problem("missing-figure", "block", told.reason, section_id=stats.pk)
     if _told_by_the_centre(told):
         return
-    for window, month in _silent_windows(issue):
-        yield Problem(
-            "missing-window",
-            "block",
-            _("%(window)s%(month)s月数据还没有确认。") % {"window": window, "month": month},
-            section_id=stats.pk,
-        )
+    silent = _silent_windows(issue)
+    for month in issue.months:
+        names = [window.name for window, silent_month in silent if silent_month == month]
+        if names:
+            yield Problem(
+                "missing-window",
+                "block",
+                _("%(month)s月数据还没有确认：%(windows)s。")
+                % {"month": month, "windows": "、".join(names)},
+                section_id=stats.pk,
+            )
 
 
 def _told_by_the_centre(told: Narrative) -> bool:

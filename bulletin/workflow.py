@@ -171,7 +171,7 @@ REVIEW: Final = Workflow(
             _of("submitted", "endorsed", "claimed"),
             "returned",
             _of(EDITOR, DATA_CLERK, CHIEF),
-            "报送人将收到邮件，条目回到“退回修改”，编辑稿留着。",
+            "报送人将收到邮件，条目回到“退回修改”；编辑稿留在流转记录里。",
             needs_note=True,
             holder="release",
             requires=("own_department_or_centre", "own_kind", "holder_if_claimed"),
@@ -185,7 +185,7 @@ REVIEW: Final = Workflow(
             "窗口能看到理由，条目不再处理。",
             needs_note=True,
             holder="release",
-            requires=("own_centre", "holder_if_claimed"),
+            requires=("own_centre", "not_counts", "holder_if_claimed"),
         ),
         Move(
             "accept",

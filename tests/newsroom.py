@@ -28,8 +28,11 @@ class Newsroom:
         row = self.house.news(**{"handed_in": TEXT, **fields})
         return make_move(row, "submit", by=self.house.clerk)
 
-    def claimed(self, **fields: Any) -> Submission:
-        return make_move(self.submitted(**fields), "claim", by=self.house.editor)
+    def claimed(self, *, edited: str = "", **fields: Any) -> Submission:
+        row = make_move(self.submitted(**fields), "claim", by=self.house.editor)
+        row.edited = edited
+        row.save(update_fields=["edited"])
+        return row
 
     def accepted(self, **fields: Any) -> Submission:
         return make_move(self.claimed(**fields), "accept", by=self.house.editor)

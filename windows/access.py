@@ -25,7 +25,6 @@ Actor: TypeAlias = "User | AnonymousUser"
 Row = TypeVar("Row", bound=Model)
 
 
-
 @dataclass(frozen=True, slots=True)
 class Scope:
     """Centres by role, and the windows and departments a person acts for (primary keys)."""

@@ -12,7 +12,7 @@ from bulletin.document import Period
 from bulletin.workflow import ISSUE
 from windows.access import scope_of
 from windows.models import Department
-from windows.roles import APPROVER, DATA_CLERK, EDITOR, PUBLISHER
+from windows.roles import APPROVER, EDITOR, PUBLISHER
 
 from .intake import Submission
 from .publications import Publication, SectionKind
@@ -27,7 +27,7 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         scope = scope_of(user)
         if scope.everything:
             return self
-        centres = scope.centres_as(EDITOR, APPROVER, PUBLISHER, DATA_CLERK)
+        centres = scope.centres_as(EDITOR, APPROVER, PUBLISHER)
         return self.filter(publication__centre__in=centres)
 
 

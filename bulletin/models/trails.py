@@ -16,10 +16,14 @@ from django.utils.translation import gettext_lazy as _
 from windows.access import scope_of
 from windows.models import Centre
 from windows.models.places import OfCentreQuerySet
-from windows.roles import AUDITOR, EDITOR
+from windows.roles import APPROVER, AUDITOR, EDITOR, PUBLISHER
 
 if TYPE_CHECKING:
     from windows.access import Actor
+
+
+# The list of all trails is the auditor's and the editors'; the others see those of a page.
+READERS = (AUDITOR, EDITOR, APPROVER, PUBLISHER)
 
 
 class TrailQuerySet(OfCentreQuerySet):
@@ -27,7 +31,7 @@ class TrailQuerySet(OfCentreQuerySet):
         scope = scope_of(user)
         if scope.everything:
             return self
-        return self.filter(centre__in=scope.centres_as(AUDITOR, EDITOR))
+        return self.filter(centre__in=scope.centres_as(*READERS))
 
     def of(self, subject: str, pk: int) -> Self:
         return self.filter(subject=subject, subject_id=pk)

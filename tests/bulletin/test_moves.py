@@ -106,3 +106,14 @@ def test_a_stranger_of_another_centre_moves_nothing(house):
     stranger = House(slug="other").editor
     with pytest.raises(MoveRefused):
         make_move(house.news(state="submitted"), "claim", by=stranger)
+
+
+def test_a_text_handed_in_again_is_not_hidden_by_the_editors_old_copy(house):
+    news = house.news(state="returned", edited="编辑改过的旧稿。", handed_in="窗口的新稿。")
+    assert make_move(news, "submit", by=house.clerk).text == "窗口的新稿。"
+
+
+def test_counts_are_returned_and_never_declined(house):
+    report = house.report(state="submitted")
+    with pytest.raises(MoveRefused, match="退回修改"):
+        make_move(report, "decline", by=house.editor, note="不对。")

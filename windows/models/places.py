@@ -41,6 +41,10 @@ class Centre(models.Model):
     def __str__(self) -> str:
         return self.short_name
 
+    @property
+    def centre(self) -> Centre:
+        return self
+
 
 class OfCentreQuerySet(models.QuerySet):
     """Rows that carry a `centre`: each person sees those of their own centres."""
