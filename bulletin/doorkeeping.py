@@ -109,6 +109,8 @@ def _sign_in_again(request: HttpRequest) -> HttpResponse:
 def _unsent(request: HttpRequest) -> dict[str, Any] | None:
     if request.method != "POST" or _name(request) in _FOR_ENROLMENT:
         return None
+    if request.headers.get("X-By-Script"):  # the page keeps it, and says so itself
+        return None
     fields = kept_fields(request)
     if len(fields.urlencode()) > _LONGEST_KEPT:
         return None

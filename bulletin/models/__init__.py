@@ -3,6 +3,7 @@ from .editions import Correction, Edition, EditionFile
 from .intake import Call, Commission, NewsItem, NilReturn, Submission
 from .issues import Entry, EntrySource, Issue, Section
 from .publications import ImprintTemplate, Publication, SectionTemplate
+from .scratches import Scratch
 from .trails import ChainHead, Trail
 from .work import Job, Mail
 
@@ -23,6 +24,7 @@ __all__ = [
     "NewsItem",
     "NilReturn",
     "Publication",
+    "Scratch",
     "Section",
     "SectionTemplate",
     "Submission",

@@ -166,6 +166,7 @@ class Submission(models.Model):
     submitted_at = models.DateTimeField(_("报送时间"), null=True, blank=True)
     endorsed_at = models.DateTimeField(_("审核时间"), null=True, blank=True)
     moved_at = models.DateTimeField(_("自何时"), auto_now_add=True)
+    saved_at = models.DateTimeField(_("保存时间"), auto_now=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 

@@ -6,10 +6,11 @@ import datetime as dt
 from typing import Any, Final
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bulletin.models import Submission
+from bulletin.models import Scratch, Submission
 
 register = template.Library()
 
@@ -40,6 +41,13 @@ def headline(row: Submission, length: int = 24) -> str:
     if row.kind == Submission.Kind.REPORT:
         return _("%(month)d月月度数据") % {"month": row.month}
     return excerpt(row.handed_in, length) or _("还没有内容")
+
+
+@register.filter
+def form_address(begun: Scratch) -> str:
+    """Where a form that was begun goes on."""
+    page = {"report": "desk:counts", "news": "desk:news", "visit": "desk:visit"}[begun.kind]
+    return reverse(page, args=[begun.year, begun.month])
 
 
 @register.filter

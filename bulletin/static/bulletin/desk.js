@@ -69,6 +69,7 @@
     }
 
     once(event) {
+      if (event.defaultPrevented) return;
       if (this.sent) event.preventDefault();
       this.sent = true;
       window.setTimeout(() => { this.sent = false; }, 4000);
@@ -78,8 +79,10 @@
       const asked = ++this.asked;
       const data = new FormData(this.form);
       data.set("action", "preview");
+      data.delete("files");
+      const asking = { method: "POST", body: data, headers: { "X-By-Script": "1" } };
       try {
-        const answer = await fetch(window.location.href, { method: "POST", body: data });
+        const answer = await fetch(window.location.href, asking);
         if (!answer.ok || answer.redirected || asked !== this.asked) return;
         this.show(new DOMParser().parseFromString(await answer.text(), "text/html"));
       } catch {

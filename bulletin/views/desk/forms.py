@@ -2,45 +2,29 @@
 
 from __future__ import annotations
 
-import uuid
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from bulletin.handing_in import EDITABLE, StaleDraft, Target, own_key, save
+from bulletin.handing_in import EDITABLE, StaleDraft
+from bulletin.handing_in.scratches import forget, keep
 from bulletin.models import Commission, Submission
 from bulletin.moves import MoveRefused
-from bulletin.views.desk.builders import BUILDERS, TEMPLATES, AnyForm, aside
+from bulletin.uploads.checking import LARGEST
+from bulletin.uploads.keeping import MOST
+from bulletin.views.desk.builders import TEMPLATES, AnyForm, aside
 from bulletin.views.desk.gate import Desk, desk_at, desk_of, own_submission
+from bulletin.views.desk.sheets import Sheet
+from windows.importing.refusals import Refused
 
 _page = require_http_methods(["GET", "HEAD", "POST"])
-
-
-@dataclass(slots=True)
-class Sheet:
-    """One form on the desk: what it is about and what the person wants done with it."""
-
-    request: HttpRequest
-    desk: Desk
-    kind: str
-    row: Submission | None = None
-    commission: Commission | None = None
-
-    @property
-    def action(self) -> str:
-        return self.request.POST.get("action", "preview") if self.request.method == "POST" else ""
-
-    @property
-    def keeps(self) -> bool:
-        return self.action in {"submit", "save"}
 
 
 @_page
@@ -84,54 +68,31 @@ def _commission(request: HttpRequest, desk: Desk) -> Commission | None:
 def _form_page(sheet: Sheet) -> HttpResponse:
     if sheet.row and sheet.row.state not in EDITABLE:  # handed in already: this POST came twice
         return redirect("desk:submission", sheet.row.pk)
-    form = _form(sheet)
+    if sheet.action == "discard":
+        forget(sheet.slot)
+        return redirect(sheet.request.get_full_path())
+    form = sheet.form()
     stale = None
     if sheet.keeps and form.is_valid():
         try:
-            return _kept(sheet, form, _save(sheet, form))
+            return _kept(sheet, form, sheet.save(form))
         except MoveRefused as refused:
             form.add_error(None, str(refused))
         except StaleDraft as refused:
             stale = refused
             form.add_error(None, str(refused))
+        except Refused as refused:
+            return _without_file(sheet, refused)
+    if sheet.keeps:
+        sheet.scratch = keep(sheet.slot, sheet.request.POST)
     return render(sheet.request, TEMPLATES[sheet.kind], _context(sheet, form, stale))
 
 
-def _form(sheet: Sheet) -> AnyForm:
-    data = _posted(sheet) if sheet.request.method == "POST" else None
-    return BUILDERS[sheet.kind](
-        data,
-        sheet.desk.place,
-        sheet.row,
-        strict=sheet.action == "submit",
-        extra=1 if sheet.action == "add" else 0,
-    )
-
-
-def _posted(sheet: Sheet) -> QueryDict:
-    """What was posted, with the number that was offered instead put in its place."""
-    data = sheet.request.POST.copy()
-    key, _colon, number = data.get("correct", "").partition(":")
-    if key.isdecimal() and number.isdecimal():
-        data[f"value_{key}"] = number
-    return data
-
-
-def _save(sheet: Sheet, form: AnyForm) -> Submission:
-    user, post = sheet.request.user, sheet.request.POST
-    if sheet.row:
-        version = post.get("version", "")
-        target = Target(pk=sheet.row.pk, version=int(version) if version.isdecimal() else None)
-    else:
-        target = Target(key=own_key(user, sheet.desk.window, _key(sheet)))  # type: ignore[arg-type]
-    return save(
-        sheet.desk.place,
-        form.written(),
-        by=user,  # type: ignore[arg-type]  # login_required
-        target=target,
-        submit=sheet.action == "submit",
-        answers=sheet.commission,
-    )
+def _without_file(sheet: Sheet, refused: Refused) -> HttpResponse:
+    """The words are kept; what is wrong with the file is said on the next page."""
+    messages.error(sheet.request, _("附件没有添加：%(why)s") % {"why": refused})
+    forget(sheet.slot)
+    return redirect("desk:edit", sheet.row.pk if sheet.row else 0)
 
 
 def _kept(sheet: Sheet, form: AnyForm, row: Submission) -> HttpResponse:
@@ -142,35 +103,45 @@ def _kept(sheet: Sheet, form: AnyForm, row: Submission) -> HttpResponse:
         return redirect("desk:submitted", row.pk)
     now = timezone.localtime()
     messages.success(sheet.request, _("草稿已保存 %(time)s。") % {"time": f"{now:%H:%M}"})
+    if sheet.action in {"attach", "detach"}:
+        return redirect("desk:edit", row.pk)
     place = sheet.desk.place
     return redirect(reverse("desk:month", args=[place.year, place.month]) + sheet.desk.query)
 
 
-def _key(sheet: Sheet) -> uuid.UUID:
-    try:
-        return uuid.UUID(sheet.request.POST.get("key", ""))
-    except ValueError:
-        return uuid.uuid4()
-
-
-def _version(sheet: Sheet, stale: StaleDraft | None) -> str:
-    """What the form was made from; after both texts were shown, what is saved now."""
-    if stale or "version" not in sheet.request.POST:
-        return str(sheet.row.version) if sheet.row else ""
-    return sheet.request.POST["version"]
-
-
 def _context(sheet: Sheet, form: AnyForm, stale: StaleDraft | None) -> dict[str, Any]:
+    # After both texts were shown, the next press goes over what is saved now.
+    version = str(sheet.row.version) if stale and sheet.row else sheet.version
     return {
         "desk": sheet.desk,
         "tab": "month",
         "form": form,
         "row": sheet.row,
-        "key": _key(sheet),
-        "version": _version(sheet, stale),
+        "key": sheet.key,
+        "version": version,
         "failed": sheet.keeps,
         "handing_in": sheet.action == "submit",
         "stale": stale.saved if stale else None,
         "commission": sheet.commission,
+        "scratch": sheet.scratch,
+        "restored": sheet.scratch is not None and not sheet.posted,
+        "scratch_address": _scratch_address(sheet),
+        **_files(sheet),
         **aside(sheet.desk, sheet.kind, form, sheet.row),
     }
+
+
+def _files(sheet: Sheet) -> dict[str, Any]:
+    return {
+        "attachments": sheet.row.attachments.all() if sheet.row else (),
+        "most_files": MOST,
+        "largest_file": f"{LARGEST // 2**20}MB",
+    }
+
+
+def _scratch_address(sheet: Sheet) -> str:
+    if sheet.row:
+        return reverse("desk:scratch_of", args=[sheet.row.pk])
+    place = sheet.desk.place
+    address = reverse("desk:scratch", args=[place.year, place.month, sheet.kind])
+    return f"{address}?window={sheet.desk.window.pk}"

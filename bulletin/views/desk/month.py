@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from bulletin.handing_in.scratches import begun
 from bulletin.models import Commission, NilReturn, Submission
 from bulletin.views.desk.deadlines import deadline
 from bulletin.views.desk.gate import Desk, desk_of
@@ -47,6 +48,7 @@ def _page(request: HttpRequest, desk: Desk) -> HttpResponse:
         "commissions": [row for row in commissions if row.submission_id is None],
         "printed": _printed(desk),
         "to_review": _to_review(request.user),
+        "begun": begun(request.user, desk.place),  # type: ignore[arg-type]  # login_required
         **_piles(desk, rows),
     }
     return render(request, "desk/month.html", context)

@@ -79,6 +79,7 @@ def _context(request: HttpRequest, row: Submission) -> dict[str, Any]:
         "entry": entry,
         "pieces": differences(row.handed_in, entry.text) if entry else (),
         "figures": _figures(row),
+        "attachments": row.attachments.all(),
     }
 
 

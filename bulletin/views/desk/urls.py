@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from bulletin.views.desk import forms, month, nil, pages, submissions
+from bulletin.views.desk import forms, month, nil, pages, saving, submissions
 
 app_name = "desk"
 _MONTH = "<int:year>/<int:month>/"
@@ -18,8 +18,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{_MONTH}counts/", forms.counts, name="counts"),
     path(f"{_MONTH}nil/<slug:kind>/", nil.give, name="nil"),
     path(f"{_MONTH}nil/<slug:kind>/undo/", nil.undo, name="undo_nil"),
+    path(f"{_MONTH}scratch/<slug:kind>/", saving.scratch, name="scratch"),
     path(_ONE, submissions.detail, name="submission"),
     path(f"{_ONE}edit/", forms.edit, name="edit"),
+    path(f"{_ONE}scratch/", saving.scratch_of, name="scratch_of"),
     path(f"{_ONE}submitted/", submissions.submitted, name="submitted"),
     path(f"{_ONE}moves/<slug:name>/", submissions.move, name="move"),
     path("months/", pages.months, name="months"),

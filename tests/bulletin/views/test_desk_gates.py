@@ -25,6 +25,7 @@ BY_WINDOW: dict[str, tuple[dict[str, Any], str]] = {
     "counts": (MONTH, "get post"),
     "nil": ({**MONTH, "kind": "visit"}, "post"),
     "undo_nil": ({**MONTH, "kind": "visit"}, "post"),
+    "scratch": ({**MONTH, "kind": "news"}, "post"),
     "months": ({}, "get"),
     "directory": ({}, "get"),
     "help": ({}, "get"),
@@ -32,6 +33,7 @@ BY_WINDOW: dict[str, tuple[dict[str, Any], str]] = {
 BY_SUBMISSION: dict[str, tuple[dict[str, Any], str]] = {
     "submission": ({}, "get"),
     "edit": ({}, "get post"),
+    "scratch_of": ({}, "post"),
     "submitted": ({}, "get"),
     "move": ({"name": "recall"}, "post"),
 }
