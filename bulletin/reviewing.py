@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from bulletin.assembly import StaleEdit
 from bulletin.models import Submission
 from bulletin.moves import MoveRefused, leave_trail, lock, make_move
+from bulletin.reasons import REASONS, in_words
+from bulletin.workflow import REVIEW
 from windows.models import User
 
 
@@ -46,17 +48,29 @@ def review(
     *,
     by: User,
     note: str = "",
+    reason: str = "",
     text: str | None = None,
     version: int = 0,
 ) -> Submission:
     """One press of a button: what was typed is saved, then the move is made, or neither.
 
-    Accepting a monthly report confirms its figures too.
+    A move that needs a note needs its class too (`reasons.REASONS`). Accepting a monthly
+    report confirms its figures.
     """
     with transaction.atomic():
         if text is not None and may_edit(submission, by):
             save_edited(submission, by=by, text=text, version=version)
-        row = make_move(submission, move, by=by, note=note)
+        row = _move(submission, move, by, note, reason)
         if move == "accept" and row.report and row.report.state == "entered":
             make_move(row.report, "confirm", by=by)
     return row
+
+
+def _move(submission: Submission, name: str, by: User, note: str, reason: str) -> Submission:
+    move = REVIEW.move(name)
+    if not move.needs_note or not note.strip():  # an empty note is refused in the table's words
+        return make_move(submission, name, by=by, note=note)
+    if reason not in REASONS:
+        raise MoveRefused(_("请选一类%(move)s的理由。") % {"move": move.label})
+    data = {"reason": reason, "words": note.strip()}
+    return make_move(submission, name, by=by, note=in_words(reason, note), data=data)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.fields.json import KT
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -17,8 +18,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from bulletin.assembly import StaleEdit
-from bulletin.models import Submission
+from bulletin.models import Submission, Trail
 from bulletin.moves import MoveRefused, make_move
+from bulletin.reasons import reason_label
 from bulletin.reviewing import review, save_edited
 from bulletin.templatetags.newsroom import headline, mark, moment, since, state
 from bulletin.workflow import REVIEW, Move
@@ -26,6 +28,16 @@ from bulletin.workflow import REVIEW, Move
 from .base import RoomAdmin, person
 from .inbox_filters import HolderChips, KindChips, MonthChips, StateChips
 from .review_page import BUTTONS, review_context
+
+# The class of the reason a submission was last returned or declined for.
+_LAST_REASON: Final = Subquery(
+    Trail.objects.filter(
+        subject="submission", subject_id=OuterRef("pk"), action__in=["return", "decline"]
+    )
+    .order_by("-serial")
+    .annotate(reason=KT("data__reason"))
+    .values("reason")[:1]
+)
 
 
 @admin.register(Submission)
@@ -59,7 +71,11 @@ class InboxAdmin(RoomAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Submission]:
         rows: Any = super().get_queryset(request)
-        return rows.for_inbox().select_related("placement__entry__section")
+        return (
+            rows.for_inbox()
+            .select_related("placement__entry__section")
+            .annotate(reason=_LAST_REASON)
+        )
 
     # The list
 
@@ -86,9 +102,11 @@ class InboxAdmin(RoomAdmin):
         return format_html("{}<small>{}</small>", place, row.submitted_by or "")
 
     @admin.display(description=gettext_lazy("到哪一步"), ordering="state")
-    def which_state(self, row: Submission) -> SafeString:
+    def which_state(self, row: Any) -> SafeString:
         if row.state == "accepted" and getattr(row, "placement", None):
             return mark("done", _("已编入"))
+        if row.state in {"returned", "declined"} and (why := reason_label(row.reason)):
+            return format_html("{}<small>{}</small>", state(row), why)
         return state(row)
 
     @admin.display(description=gettext_lazy("在谁手里"), ordering="holder__name")
@@ -152,17 +170,19 @@ class InboxAdmin(RoomAdmin):
         submission = self.gate(request, pk)
         move = _move_named(name)
         typed, note = request.POST.get("text"), request.POST.get("note", "")
+        reason = request.POST.get("reason", "")
         try:
             review(
-                submission, move.name, by=person(request), note=note, text=typed,
+                submission, move.name, by=person(request), note=note, reason=reason, text=typed,
                 version=_version(request),
             )  # fmt: skip
         except StaleEdit as stale:
             return self._stale(request, submission, typed or "", stale)
         except MoveRefused as refused:
             return self._review(
-                request, submission, typed=typed, note=note, refused=str(refused), status=409
-            )
+                request, submission, typed=typed, note=note, reason=reason,
+                refused=str(refused), status=409,
+            )  # fmt: skip
         messages.success(request, _done(move, submission))
         return _back(submission)
 

@@ -13,6 +13,7 @@ from bulletin.models import Submission
 from bulletin.moves import possible_moves, refusal
 from bulletin.proofreading.problems import Problem
 from bulletin.proofreading.rules import check_text
+from bulletin.reasons import REASONS
 from bulletin.reviewing import may_edit
 from bulletin.timeline import timeline
 from bulletin.workflow import REVIEW, Move
@@ -47,7 +48,8 @@ def review_context(row: Submission, user: User) -> dict[str, Any]:
         "row": row,
         "original": row.handed_in,
         "editable": may_edit(row, user),
-        "moves": newsroom_moves(row, user),
+        "moves": (moves := newsroom_moves(row, user)),
+        "reasons": REASONS if any(move.needs_note for move in moves) else (),
         "why_not": _why_not(row, user),
         "length": _length(row),
         "problems": problems_of(row),

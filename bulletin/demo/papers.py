@@ -42,6 +42,7 @@ class Paper:
     key: uuid.UUID
     holder: User
     reason: str = ""
+    reason_class: str = "other"
     edited: str | None = None
     commission: Commission | None = None
     row: Submission | None = None
@@ -73,7 +74,13 @@ class Paper:
         text = self.edited if move == "accept" else None
         version = self.row.version
         self.row = review(
-            self.row, move, by=self._person(move), note=note, text=text, version=version
+            self.row,
+            move,
+            by=self._person(move),
+            note=note,
+            reason=self.reason_class,
+            text=text,
+            version=version,
         )
 
     def _person(self, move: str) -> User:
@@ -132,8 +139,8 @@ class Desk:
         self.made += 1
         key = uuid.uuid5(uuid.NAMESPACE_OID, f"demo {self.month} {self.made}")
         holder = self.cast.staff[row.get("holder", "bianji1")]
-        reason = row.get("reason", "")
-        return Paper(self.cast, self.place(row["window"]), written, key, holder, reason)
+        why = (row.get("reason", ""), row.get("reason_class", "other"))
+        return Paper(self.cast, self.place(row["window"]), written, key, holder, *why)
 
     def _person(self, name: str, post: str | None) -> Person:
         leader = self.cast.leaders[name]

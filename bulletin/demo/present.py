@@ -134,5 +134,7 @@ class Present:
             half=row["state"] == "draft",
             times=100 if wrong else 1,
         )
-        paper.reason = told["returned"]["reason"] if wrong else ""
+        if wrong:
+            paper.reason = told["returned"]["reason"]
+            paper.reason_class = told["returned"]["reason_class"]
         return paper

@@ -56,8 +56,9 @@ def test_returning_takes_four_presses_at_most(rows, sign_in):
     page = sign_in(rows.house.editor, width=1440)
     page.goto(url("submission_changelist"))
     page.get_by_role("link", name=TEXT[:30]).click()  # 1
-    page.get_by_label("理由").fill("请写明哪一天。")  # 2
-    press(page, "退回修改")  # 3
+    page.get_by_label("日期不明").check()  # 2
+    page.get_by_label("写给窗口的话").fill("请写明哪一天。")  # 3
+    press(page, "退回修改")  # 4
     assert Submission.objects.get(pk=row.pk).state == "returned"
     assert page.said == []
 

@@ -73,6 +73,7 @@ def review(admin, submission, button, note=""):
         press(admin, "认领")
         admin.goto(page)
     if note:
+        admin.check("input[name=reason][value=date]")
         admin.fill("textarea[name=note]", note)
     press(admin, button)
 

@@ -96,9 +96,31 @@ def test_returning_needs_a_reason_and_keeps_what_was_typed(at_work, rows, house)
     assert "请写明退回修改的理由。" in page
     assert f">{EDITED}</textarea>" in page
     assert fresh(row).edited == ""
-    move(at_work, row, "return", note="日期不明。")
+    answer = move(at_work, row, "return", note="哪一天？")
+    assert "请选一类退回修改的理由。" in answer.content.decode()
+    assert fresh(row).state == "claimed"
+    move(at_work, row, "return", note="哪一天？", reason="date")
     assert fresh(row).state == "returned"
-    assert Mail.objects.get(to=house.clerk.email).body.endswith("理由：日期不明。")
+    assert Mail.objects.get(to=house.clerk.email).body.endswith("理由：日期不明：哪一天？")
+
+
+@pytest.mark.parametrize("name", ["return", "decline"])
+def test_the_class_of_a_reason_is_kept_and_shown(at_work, client, rows, house, name):
+    row = rows.claimed()
+    move(at_work, row, name, note=" 与1月20日一条相同。", reason="duplicate")
+    trail = Trail.objects.of("submission", row.pk).latest("serial")
+    assert trail.data == {"reason": "duplicate", "words": "与1月20日一条相同。"}
+    assert "<small>重复</small>" in at_work.get(url("submission_changelist")).content.decode()
+    client.force_login(house.clerk)
+    assert (
+        "重复：与1月20日一条相同。" in client.get(f"/desk/submissions/{row.pk}/").content.decode()
+    )
+
+
+def test_a_class_that_is_none_is_refused(at_work, rows):
+    row = rows.claimed()
+    assert move(at_work, row, "decline", note="不收。", reason="x").status_code == 409
+    assert fresh(row).state == "claimed"
 
 
 @pytest.mark.parametrize("name", ["submit", "withdraw", "recall", "nothing"])
