@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from bulletin.checking import proofreading_context
+from bulletin.lookalikes import lookalikes
 from bulletin.models import Submission
 from bulletin.moves import possible_moves, refusal
 from bulletin.proofreading.problems import Problem
@@ -53,6 +54,7 @@ def review_context(row: Submission, user: User) -> dict[str, Any]:
         "why_not": _why_not(row, user),
         "length": _length(row),
         "problems": problems_of(row),
+        "lookalikes": lookalikes(row, user),
         "figures": list(figure_rows(report)) if report else (),
         "trail": timeline(user, "submission", row.pk),
         "queue": _queue(row, user),

@@ -36,7 +36,7 @@ def grams(text: str) -> frozenset[str]:
 
 
 def similarity(one: str, other: str) -> float:
-    return _jaccard(grams(one), grams(other))
+    return likeness(grams(one), grams(other))
 
 
 def duplicates(texts: Sequence[str], earlier: Sequence[str] = ()) -> Iterator[Duplicate]:
@@ -44,13 +44,14 @@ def duplicates(texts: Sequence[str], earlier: Sequence[str] = ()) -> Iterator[Du
     ours, theirs = [grams(text) for text in texts], [grams(text) for text in earlier]
     for first, pieces in enumerate(ours):
         for second in range(first + 1, len(ours)):
-            if (score := _jaccard(pieces, ours[second])) >= WARN:
+            if (score := likeness(pieces, ours[second])) >= WARN:
                 yield Duplicate(first, second, score)
         for second, others in enumerate(theirs):
-            if (score := _jaccard(pieces, others)) >= WARN:
+            if (score := likeness(pieces, others)) >= WARN:
                 yield Duplicate(first, second, score, earlier=True)
 
 
-def _jaccard(one: frozenset[str], other: frozenset[str]) -> float:
+def likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    """Of two texts as `grams`, where one is compared with many."""
     shared = len(one & other)
     return shared / (len(one) + len(other) - shared) if shared else 0.0
