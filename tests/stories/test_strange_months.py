@@ -83,7 +83,7 @@ def test_twenty_visitors_in_one_sentence(house, hand_in):
 
 
 def test_the_merged_sentence_goes_by_date_then_department(house, hand_in):
-    late = DepartmentFactory(centre=house.centre, short_name="水利厅", order=90)
+    late = DepartmentFactory(centre=house.centre, short_name="水利厅", order=90_000)
     window = WindowFactory(department=late)
     house.clerk.staff.create(centre=house.centre, role="window_staff", window=window)
     hand_in(
@@ -109,7 +109,7 @@ def test_a_head_who_came_twice_has_two_items_by_date(house, hand_in):
 
 
 def test_two_heads_on_one_day_go_by_department(house, hand_in):
-    other = DepartmentFactory(centre=house.centre, short_name="省林草局", order=80)
+    other = DepartmentFactory(centre=house.centre, short_name="省林草局", order=80_000)
     window = WindowFactory(department=other)
     house.clerk.staff.create(centre=house.centre, role="window_staff", window=window)
     hand_in(house.visit(("省林草局", "局长", "林森"), window=window, remarks=""))
