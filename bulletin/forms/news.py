@@ -7,14 +7,19 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from bulletin.checking import proofreading_context
 from bulletin.composing import news_text
 from bulletin.forms.base import LONGEST, Choice, DayForm, offer
 from bulletin.handing_in import News, Place
 from bulletin.models import NewsItem, SectionTemplate
 from bulletin.models.publications import SectionKind
 from bulletin.proofreading.cleaning import Cleaned, clean
+from bulletin.proofreading.rules import RULE, check_text
 
 TOO_LONG: Final = _("最多%(limit_value)d字，现在有%(show_value)d字，请删减或分成几条报。")
+NOT_ASKED: Final = frozenset({29, 48})  # what the form itself sees to
+ALL_BUT_VAGUE: Final = frozenset(RULE) - {23}
+MOST_NOTICED: Final = 5
 CLOSING: Final = "。！？”）…"
 HINTS: Final[dict[str, Any]] = {
     "window_news": _("窗口做的事：新服务、活动、便民做法"),
@@ -52,10 +57,32 @@ class ParagraphMixin:
         if self.data.get("keep_typed"):
             return text
         self.cleaned, self.typed = clean(text), text
-        if self.cleaned.changes:
+        if not self.cleaned.changes:
+            self._recall(self.data.get("typed", ""))
+        else:
             self.data = self.data.copy()
             self.data[name] = self.cleaned.text
         return self.cleaned.text
+
+    def _recall(self, typed: str) -> None:
+        """What was said about the cleaning stays on the page until the text is changed."""
+        before = clean(typed[:LONGEST])
+        if before.changes and before.text == self.cleaned.text:
+            self.cleaned, self.typed = before, typed
+
+    @property
+    def noticed(self) -> list[str]:
+        """What an editor would ask about; said while writing, never in the way."""
+        self.full_clean_once()  # type: ignore[attr-defined]  # a DeskForm
+        before, text = self.printed() if self.is_bound else ("", "")  # type: ignore[attr-defined]
+        if not text:
+            return []
+        place = self.place  # type: ignore[attr-defined]
+        context = proofreading_context(place.window.centre, year=place.year, month=place.month)
+        found = check_text(text, context, off=ALL_BUT_VAGUE)  # the day in front hides it
+        found += check_text(before + text, context, off=NOT_ASKED)
+        messages = [problem.message for problem in found]
+        return list(dict.fromkeys(messages))[:MOST_NOTICED]
 
     @property
     def tidied(self) -> str:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bulletin.models import Scratch, Submission
+from bulletin.proofreading.difference import Piece, differences
 
 register = template.Library()
 
@@ -53,6 +54,20 @@ def form_address(begun: Scratch) -> str:
 @register.filter
 def excerpt(text: str, length: int = 24) -> str:
     return text if len(text) <= length else text[:length] + "……"
+
+
+@register.filter
+def repaired(sample: str) -> list[Piece]:
+    """A sample of the cleaning, its characters marked; ␣ and ↵ make the invisible visible."""
+    before, _arrow, after = sample.partition(" → ")
+    return [_seen(piece) for piece in differences(before, after)]
+
+
+def _seen(piece: Piece) -> Piece:
+    text = piece.text.replace("⏎", "↵")
+    if piece.kind != "same":
+        text = "".join("␣" if letter.isspace() else letter for letter in text)
+    return Piece(piece.kind, text)
 
 
 @register.inclusion_tag("desk/parts/length.html")

@@ -60,11 +60,13 @@
     }
 
     undo(event) {
-      if (!event.target.matches("[data-undo]") || !this.original) return;
+      if (!event.target.matches("[data-undo]") || !this.original) return; // the server undoes it
+      event.preventDefault();
       this.original.area.value = this.original.text;
       this.form.querySelector("[name=keep_typed]").checked = true;
       countWhileTyping(this.original.area);
       this.original.area.focus();
+      this.original = null;
       this.look();
     }
 
@@ -107,7 +109,6 @@
       if (area.value !== text || cleaned === text) return;
       this.original = { area, text };
       area.value = cleaned;
-      this.form.querySelectorAll("[data-undo]").forEach((button) => { button.hidden = false; });
       countWhileTyping(area);
     }
   }

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from bulletin.forms.counts import CountsForm
 from bulletin.handing_in import EDITABLE, StaleDraft
 from bulletin.handing_in.scratches import forget, keep
 from bulletin.models import Commission, Submission
@@ -96,7 +97,8 @@ def _without_file(sheet: Sheet, refused: Refused) -> HttpResponse:
 
 
 def _kept(sheet: Sheet, form: AnyForm, row: Submission) -> HttpResponse:
-    for words in [getattr(form, "tidied", ""), *form.reminders]:
+    noticed = [] if isinstance(form, CountsForm) else form.noticed
+    for words in [getattr(form, "tidied", ""), *form.reminders, *noticed]:
         if words:
             messages.info(sheet.request, words)
     if row.state not in EDITABLE:

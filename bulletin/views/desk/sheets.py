@@ -18,6 +18,7 @@ from bulletin.views.desk.gate import Desk
 from windows.models import User
 
 KEEPING: Final = frozenset({"submit", "save", "attach", "detach"})
+PARAGRAPH: Final = {"news": "text", "visit": "remarks"}
 
 
 @dataclass
@@ -69,6 +70,9 @@ class Sheet:
         key, _colon, number = data.get("correct", "").partition(":")
         if key.isdecimal() and number.isdecimal():
             data[f"value_{key}"] = number
+        if self.action == "undo":
+            data[PARAGRAPH.get(self.kind, "")] = data.get("typed", "")
+            data["keep_typed"] = "on"
         return data
 
     @cached_property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from bulletin.views.desk import forms, month, nil, pages, saving, submissions
+from bulletin.views.desk import documents, forms, month, nil, pages, saving, submissions
 
 app_name = "desk"
 _MONTH = "<int:year>/<int:month>/"
@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{_MONTH}nil/<slug:kind>/", nil.give, name="nil"),
     path(f"{_MONTH}nil/<slug:kind>/undo/", nil.undo, name="undo_nil"),
     path(f"{_MONTH}scratch/<slug:kind>/", saving.scratch, name="scratch"),
+    path(f"{_MONTH}document/", documents.split, name="split"),
+    path(f"{_MONTH}document/<uuid:key>/", documents.drafts, name="drafts"),
     path(_ONE, submissions.detail, name="submission"),
     path(f"{_ONE}edit/", forms.edit, name="edit"),
     path(f"{_ONE}scratch/", saving.scratch_of, name="scratch_of"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 import pytest
@@ -26,6 +27,8 @@ BY_WINDOW: dict[str, tuple[dict[str, Any], str]] = {
     "nil": ({**MONTH, "kind": "visit"}, "post"),
     "undo_nil": ({**MONTH, "kind": "visit"}, "post"),
     "scratch": ({**MONTH, "kind": "news"}, "post"),
+    "split": (MONTH, "post"),
+    "drafts": ({**MONTH, "key": uuid.UUID(int=1)}, "get"),
     "months": ({}, "get"),
     "directory": ({}, "get"),
     "help": ({}, "get"),

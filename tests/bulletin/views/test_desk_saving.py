@@ -101,3 +101,31 @@ def test_an_expired_session_is_not_offered_what_the_page_keeps_itself(clerk, mon
     monkeypatch.setattr(time, "time", lambda: later)
     answer = clerk.post(KEEP, news(), headers={"X-By-Script": "1"})
     assert (answer.status_code, "unsent" in clerk.session) == (302, False)
+
+
+DIRTY = "- 走进园区,办理 12 项业务."
+
+
+def test_what_was_cleaned_is_shown_by_its_characters(clerk):
+    page = said(clerk.post(NEWS, news(action="preview", text=DIRTY)))
+    assert "走进园区，办理12项业务。</textarea>" in page
+    assert "<del>,</del><ins>，</ins>" in page
+    assert "<del>␣</del>" in page
+
+
+def test_cleaning_is_undone_without_script_and_told_of_until_the_text_changes(clerk):
+    form = news(action="preview", text="走进园区，办理12项业务。", typed=DIRTY)
+    assert "撤销整理" in said(clerk.post(NEWS, form))
+    assert "撤销整理" not in said(clerk.post(NEWS, {**form, "text": "别的事。"}))
+    page = said(clerk.post(NEWS, {**form, "action": "undo"}))
+    assert f"{DIRTY}</textarea>" in page
+    assert "按您写的，没有整理" in page
+
+
+def test_what_an_editor_would_ask_is_said_and_stops_nothing(clerk):
+    text = "近日，从三个方面压减环节：一是合并表单；二是压缩时限。"
+    page = said(clerk.post(NEWS, news(action="preview", text=text)))
+    assert "“近日”不明确，请写出“几月几日”。" in page
+    response = clerk.post(NEWS, news(text=text), follow=True)
+    assert Submission.objects.get().state == "submitted"
+    assert "“近日”不明确" in said(response)
