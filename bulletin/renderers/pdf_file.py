@@ -1,7 +1,8 @@
 """The file around the pages: objects, cross-references, catalogue, outline, structure tree.
 
-Written by hand, because importing a library for the numbering of objects took longer
-than making the whole issue (docs/decisions, "The PDF is written without a library").
+The only module that touches ReportLab, whose document numbers the objects and writes the
+table of cross-references. Its names used here are not all public, so the dependency is
+pinned to one minor version (docs/decisions, 11).
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from itertools import groupby
 from typing import Final
 
 from isal import isal_zlib
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
 
 from .pdf_archive import COMPONENTS, PRODUCER, profile, xmp
 
-HEADER: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+VERSION: Final = (1, 7)
 LIGHT: Final = 3
 """Level of compression: the highest of isal, still ten times as fast as zlib."""
 
@@ -34,11 +36,24 @@ def number(value: float) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+class _Written(PDFObject):  # type: ignore[misc]  # has no types
+    """An object of the file whose bytes are already written."""
+
+    __RefOnly__ = 1
+
+    def __init__(self, content: bytes = b"") -> None:
+        self.content = content
+
+    def format(self, document: PDFDocument) -> bytes:
+        return self.content
+
+
 class PdfFile:
     """One PDF being written. References are strings such as `12 0 R`."""
 
     def __init__(self, *, title: str, author: str, language: str, made: dt.date | None) -> None:
-        self._objects: list[bytes] = []
+        self._document = PDFDocument(invariant=1, pdfVersion=VERSION)
+        self._objects: dict[str, _Written] = {}
         self._pages = self.reserve()
         self._catalog = {
             "Type": "/Catalog",
@@ -47,7 +62,7 @@ class PdfFile:
             "MarkInfo": "<< /Marked true /Suspects false >>",
             "ViewerPreferences": "<< /DisplayDocTitle true >>",
         }
-        self._info = self.add(_info(title, author, made))
+        self._document.info = _Written(_info(title, author, made).encode("latin-1"))
         self._archive(title, author, language, made)
         self.page_references: list[str] = []
 
@@ -60,7 +75,7 @@ class PdfFile:
         return self._append(b"")
 
     def write(self, reference: str, content: str) -> None:
-        self._objects[int(reference.split()[0]) - 1] = content.encode("latin-1")
+        self._objects[reference].content = content.encode("latin-1")
 
     def stream(self, data: bytes, entries: str = "", *, packed: bool = False) -> str:
         """A compressed stream; `packed` data are compressed already."""
@@ -124,13 +139,14 @@ class PdfFile:
         self._catalog["StructTreeRoot"] = root
 
     def save(self, digest: str) -> bytes:
-        """The finished file; its identifier is drawn from `digest`, 32 hexadecimal digits."""
+        """The finished file; its identifier is drawn from `digest`."""
         kids = " ".join(self.page_references)
         count = len(self.page_references)
         self.write(self._pages, f"<< /Type /Pages /Kids [{kids}] /Count {count} >>")
         entries = " ".join(f"/{key} {value}" for key, value in self._catalog.items())
-        root = self.add(f"<< {entries} >>")
-        return _assembled(self._objects, f"/Root {root} /Info {self._info}", digest[:32])
+        self._document.Catalog = _Written(f"<< {entries} >>".encode("latin-1"))
+        self._document.updateSignature(digest)
+        return bytes(self._document.format())
 
     def _archive(self, title: str, author: str, language: str, made: dt.date | None) -> None:
         """What PDF/A asks of the catalogue: metadata in the open, and what colours mean."""
@@ -160,24 +176,10 @@ class PdfFile:
         return self._append(b"".join((head, body, b"\nendstream")))
 
     def _append(self, content: bytes) -> str:
-        self._objects.append(content)
-        return f"{len(self._objects)} 0 R"
-
-
-def _assembled(objects: Sequence[bytes], trailer: str, identifier: str) -> bytes:
-    """Header, objects, cross-reference table, trailer (ISO 32000-1 7.5)."""
-    parts = [HEADER]
-    table = [f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n"]
-    offset = len(HEADER)
-    for place, content in enumerate(objects, 1):
-        part = b"%d 0 obj\n%b\nendobj\n" % (place, content)
-        table.append(f"{offset:010d} 00000 n \n")
-        offset += len(part)
-        parts.append(part)
-    names = f"/Size {len(table)} {trailer} /ID [<{identifier}> <{identifier}>]"
-    table.append(f"trailer\n<< {names} >>\nstartxref\n{offset}\n%%EOF\n")
-    parts.append("".join(table).encode("ascii"))
-    return b"".join(parts)
+        written = _Written(content)
+        reference = self._document.Reference(written).format(self._document).decode("ascii")
+        self._objects[reference] = written
+        return str(reference)
 
 
 def _info(title: str, author: str, made: dt.date | None) -> str:
