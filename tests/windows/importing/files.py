@@ -16,7 +16,7 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 def xlsx(*rows: Sequence[Any], title: str = "表") -> bytes:
     workbook = openpyxl.Workbook()
-    sheet = workbook.active
+    sheet = workbook.worksheets[0]
     sheet.title = title
     for row in rows:
         sheet.append(list(row))
@@ -30,7 +30,10 @@ def saved(workbook: openpyxl.Workbook) -> bytes:
 
 
 def rezipped(
-    data: bytes, change: Callable[[str, bytes], bytes] | None = None, **extra: bytes
+    data: bytes,
+    change: Callable[[str, bytes], bytes] | None = None,
+    /,
+    **extra: bytes,
 ) -> bytes:
     """The workbook with its members changed and others added (`a__b` for a/b)."""
     out = io.BytesIO()
