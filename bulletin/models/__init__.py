@@ -1,7 +1,9 @@
 from .attachments import Attachment
+from .comments import Comment
 from .editions import Correction, Edition, EditionFile
 from .intake import Call, Commission, NewsItem, NilReturn, Submission
 from .issues import Entry, EntrySource, Issue, Section
+from .presence import KeptFilter, Presence
 from .publications import ImprintTemplate, Publication, SectionTemplate
 from .scratches import Scratch
 from .trails import ChainHead, Trail
@@ -11,6 +13,7 @@ __all__ = [
     "Attachment",
     "Call",
     "ChainHead",
+    "Comment",
     "Commission",
     "Correction",
     "Edition",
@@ -20,9 +23,11 @@ __all__ = [
     "ImprintTemplate",
     "Issue",
     "Job",
+    "KeptFilter",
     "Mail",
     "NewsItem",
     "NilReturn",
+    "Presence",
     "Publication",
     "Scratch",
     "Section",

@@ -59,6 +59,10 @@ class Call(models.Model):
     def __str__(self) -> str:
         return f"{self.year}年{self.month}月征稿"
 
+    @property
+    def centre(self) -> Centre:
+        return self.publication.centre
+
 
 class NewsItem(models.Model):
     """One dated paragraph; `subject` and `text` follow the date in print."""

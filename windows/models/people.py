@@ -24,6 +24,11 @@ class User(AbstractUser):
     must_change_password = models.BooleanField(
         _("下次登录须改密码"), default=False, help_text=_("改好之前不能做别的事。")
     )
+    only_tasks_by_mail = models.BooleanField(
+        _("只收要我办的邮件"),
+        default=False,
+        help_text=_("退回、催报、待签这些照发；只是告知的不发。"),
+    )
     password_changed_at = models.DateTimeField(_("改密码时间"), null=True, editable=False)
 
     class Meta:
