@@ -63,7 +63,7 @@ class Doorkeeper:
         if not is_staff_path(request) or not request.user.is_authenticated:
             return None
         if hours.is_over(request):
-            return _sign_in_again(request)
+            return HttpResponse(status=401) if _by_script(request) else _sign_in_again(request)
         if not request.headers.get("X-Background"):  # what a page asks for by itself is no use
             hours.note_use(request)
         _forget_sent(request)
@@ -76,6 +76,11 @@ class Doorkeeper:
         if not isinstance(error, freshness.NotFresh):
             return None
         return _ask_again(request, error.wrong)
+
+
+def _by_script(request: HttpRequest) -> bool:
+    """What a page fetches behind the person's back is told no, and nothing else happens."""
+    return request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate"
 
 
 def next_step(request: HttpRequest) -> tuple[str, set[str]] | None:

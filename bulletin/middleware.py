@@ -65,5 +65,6 @@ class PolicyHeaders:
         )
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if is_staff_path(request) and isinstance(response, HttpResponse):
-            response.headers.setdefault("Cache-Control", "no-store")
+            if "no-store" not in response.headers.get("Cache-Control", ""):
+                response.headers["Cache-Control"] = "no-store"
         return response

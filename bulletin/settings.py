@@ -113,6 +113,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "bulletin.middleware.PolicyHeaders",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -122,7 +123,6 @@ MIDDLEWARE = [
     "bulletin.middleware.StaffAuthentication",
     "bulletin.doorkeeping.StaffSecondFactor",
     "bulletin.middleware.StaffMessages",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
     "bulletin.doorkeeping.Doorkeeper",
 ]

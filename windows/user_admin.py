@@ -6,12 +6,13 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
-from django.contrib.auth.forms import UserChangeForm, UserCreationForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from windows.access import scope_of
+from windows.accounts.freshness import require_fresh
 from windows.centre_admin import CentreForm, OwnRows, in_words
 from windows.models import Staff, User
 from windows.permissions import centres_with, users_visible_to
@@ -20,9 +21,21 @@ IS_ACTIVE = in_words("is_active", _("账号"), _("有效"), _("停用"))
 
 
 class NewUserForm(UserCreationForm):
+    """The first password is known to the administrator: it is changed at first sign-in."""
+
     class Meta(UserCreationForm.Meta):
         model = User
         fields = ("username", "name", "email")
+
+    def save(self, commit: bool = True) -> Any:
+        self.instance.must_change_password = True
+        return super().save(commit)
+
+
+class ResetPasswordForm(AdminPasswordChangeForm):
+    def save(self, commit: bool = True) -> Any:
+        self.user.must_change_password = True
+        return super().save(commit)
 
 
 class UserForm(UserChangeForm):
@@ -53,6 +66,7 @@ class StaffInline(OwnRows):
 class UserAdmin(StockUserAdmin):
     form = UserForm
     add_form = NewUserForm
+    change_password_form = ResetPasswordForm
     add_form_template = "admin/windows/user/add_form.html"
     inlines = (StaffInline,)
     list_display = ("username", "name", "places", IS_ACTIVE, "last_login")
@@ -80,6 +94,17 @@ class UserAdmin(StockUserAdmin):
         if obj is None or not scope_of(request.user).everything:
             return fieldsets
         return (*fieldsets, (_("系统"), {"fields": ("is_superuser",)}))
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Accounts and roles are given by whoever has just proved who they are."""
+        if request.method == "POST":
+            require_fresh(request)
+        return super().changeform_view(request, *args, **kwargs)
+
+    def user_change_password(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST":
+            require_fresh(request)
+        return super().user_change_password(request, *args, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("last_login", "date_joined")

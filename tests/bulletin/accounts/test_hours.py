@@ -99,6 +99,16 @@ def test_a_forged_form_is_not_kept(client, house):
     assert strict.post("/desk/2026/2/news/", news_fields()).status_code == 403
 
 
+def test_what_a_script_sends_is_told_no_and_the_form_is_still_kept(client, house):
+    client.force_login(house.clerk)
+    later(client, 31 * 60)
+    by_script = {"Sec-Fetch-Mode": "cors"}
+    answer = client.post("/desk/2026/2/news/", news_fields(), headers=by_script)
+    assert answer.status_code == 401
+    response = client.post("/desk/2026/2/news/", news_fields())
+    assert response.url == "/accounts/login/?next=/accounts/unsent/"
+
+
 def test_public_pages_have_no_hours(client, house):
     client.force_login(house.clerk)
     later(client, 31 * 60)
