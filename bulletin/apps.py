@@ -6,6 +6,7 @@ from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 from django_otp.plugins.otp_totp.apps import DefaultConfig
 
+from bulletin import frozen
 from bulletin.celery import app
 from bulletin.groups import sync_groups
 
@@ -17,6 +18,7 @@ class BulletinConfig(AppConfig):
     def ready(self) -> None:
         app.set_default()  # in every thread, the nudger's too
         post_migrate.connect(sync_groups, sender=self)
+        post_migrate.connect(frozen.put_up, sender=self)
         autodiscover_modules("doorkeeping", "listening")  # they hear signals from the start
 
 

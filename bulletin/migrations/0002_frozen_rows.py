@@ -1,4 +1,7 @@
-"""Triggers: trail rows are never changed or deleted, edition content never altered (law 4)."""
+"""Triggers: trail rows are never changed or deleted, edition content never altered (law 4).
+
+On SQLite they are put up after every migrate (bulletin/frozen.py).
+"""
 
 from django.db import migrations
 
@@ -13,18 +16,6 @@ def _changed(operator):
     return " OR ".join(frozen + once)
 
 
-SQLITE = [
-    "CREATE TRIGGER trail_no_update BEFORE UPDATE ON bulletin_trail "
-    "BEGIN SELECT RAISE(ABORT, 'trail rows are never changed'); END",
-    "CREATE TRIGGER trail_no_delete BEFORE DELETE ON bulletin_trail "
-    "BEGIN SELECT RAISE(ABORT, 'trail rows are never deleted'); END",
-    "CREATE TRIGGER edition_no_delete BEFORE DELETE ON bulletin_edition "
-    "BEGIN SELECT RAISE(ABORT, 'editions are never deleted'); END",
-    "CREATE TRIGGER edition_frozen BEFORE UPDATE ON bulletin_edition WHEN "
-    + _changed("IS NOT")
-    + " BEGIN SELECT RAISE(ABORT, 'edition content is frozen'); END",
-]
-
 POSTGRES = [
     "CREATE FUNCTION bulletin_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ "
     "BEGIN RAISE EXCEPTION '% rows are frozen', TG_TABLE_NAME; END $$",
@@ -37,18 +28,12 @@ POSTGRES = [
     + ") EXECUTE FUNCTION bulletin_refuse()",
 ]
 
-UNDO_SQLITE = [
-    "DROP TRIGGER trail_no_update",
-    "DROP TRIGGER trail_no_delete",
-    "DROP TRIGGER edition_no_delete",
-    "DROP TRIGGER edition_frozen",
-]
 UNDO_POSTGRES = ["DROP FUNCTION bulletin_refuse() CASCADE"]
 
 
 def _run(statements):
     def forwards(apps, schema_editor):
-        for statement in statements[schema_editor.connection.vendor]:
+        for statement in statements if schema_editor.connection.vendor == "postgresql" else ():
             # Statements hold no parameters: sent as they are.
             schema_editor.execute(statement, params=None)
 
@@ -58,9 +43,4 @@ def _run(statements):
 class Migration(migrations.Migration):
     dependencies = [("bulletin", "0001_editorial")]
 
-    operations = [
-        migrations.RunPython(
-            _run({"sqlite": SQLITE, "postgresql": POSTGRES}),
-            _run({"sqlite": UNDO_SQLITE, "postgresql": UNDO_POSTGRES}),
-        ),
-    ]
+    operations = [migrations.RunPython(_run(POSTGRES), _run(UNDO_POSTGRES))]

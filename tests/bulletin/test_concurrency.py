@@ -10,7 +10,7 @@ from threading import Barrier
 import pytest
 from django.db import connection, transaction
 
-from bulletin.models import Edition, Submission, Trail
+from bulletin.models import Submission, Trail
 from bulletin.moves import MoveRefused, leave_trail, make_move
 from bulletin.outbox import enqueue, run
 from tests.factories import House
@@ -107,12 +107,3 @@ def test_a_job_is_done_by_one_of_eight_workers(house):
     handlers = {"count": lambda payload: done.update([payload["what"]])}
     results = at_once([lambda: run(job.pk, handlers) for _ in range(8)])
     assert (done["one"], results.count(True)) == (1, 1)
-
-
-def test_the_database_refuses_to_alter_a_trail_row_or_an_edition(house):
-    make_move(house.news(state="submitted"), "claim", by=house.editor)
-    with pytest.raises(Exception, match="frozen"), transaction.atomic():
-        Trail.objects.update(note="改")
-    with pytest.raises(Exception, match="frozen"), transaction.atomic():
-        Trail.objects.all()._raw_delete("default")
-    assert Edition.objects.count() == 0
