@@ -26,6 +26,12 @@ DEEDS: Final = {
     "add": _("新建"),
     "change": _("修改"),
     "delete": _("删除"),
+    "comment": _("写批注"),
+    "resolve_comment": _("办结批注"),
+    "reopen_comment": _("重开批注"),
+    "pin_comment": _("置顶批注"),
+    "unpin_comment": _("取消置顶"),
+    "remind": _("发催报"),
 }
 SUBJECTS: Final = {
     "submission": _("报送"),

@@ -21,11 +21,12 @@ from bulletin.assembly import StaleEdit
 from bulletin.models import Submission, Trail
 from bulletin.moves import MoveRefused, make_move
 from bulletin.reasons import reason_label
-from bulletin.reviewing import review, save_edited
+from bulletin.reviewing import may_edit, review, save_edited
 from bulletin.templatetags.newsroom import headline, mark, moment, since, state
 from bulletin.workflow import REVIEW, Move
 
 from .base import RoomAdmin, person
+from .discussing import Discussed
 from .inbox_filters import HolderChips, KindChips, MonthChips, StateChips
 from .review_page import BUTTONS, review_context
 
@@ -41,7 +42,7 @@ _LAST_REASON: Final = Subquery(
 
 
 @admin.register(Submission)
-class InboxAdmin(RoomAdmin):
+class InboxAdmin(Discussed, RoomAdmin):
     doors = frozenset({"changelist", "change"})
     list_display = ("what", "whose", "which_state", "held_by", "held_since")
     list_display_links = None
@@ -136,6 +137,9 @@ class InboxAdmin(RoomAdmin):
 
     # One item
 
+    def edits(self, request: HttpRequest, row: Any) -> bool:
+        return may_edit(row, person(request))
+
     @method_decorator(require_safe)
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
@@ -146,7 +150,7 @@ class InboxAdmin(RoomAdmin):
     def _review(self, request: HttpRequest, row: Submission, **extra: Any) -> HttpResponse:
         """The page; `status` tells a refused or stale save from a plain look."""
         status = extra.pop("status", 200)
-        context = {**review_context(row, person(request)), **extra}
+        context = {**review_context(row, person(request)), **self.discussion(request, row), **extra}
         page = self.page(request, "submission/review.html", headline(row), context)
         page.status_code = status
         return page

@@ -36,13 +36,14 @@ from bulletin.templatetags.newsroom import state
 
 from .assembly_page import assembly_context
 from .base import RoomAdmin, person
+from .discussing import Discussed
 from .printed import attachment, page_image
 
 look_or_save = method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
 
 
 @admin.register(Issue)
-class IssueAdmin(RoomAdmin):
+class IssueAdmin(Discussed, RoomAdmin):
     list_display = ("which", "covers", "which_state", "entry_count", "issued_on")
     list_display_links = None
     list_select_related = ("publication",)
@@ -118,12 +119,19 @@ class IssueAdmin(RoomAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         issue = self.gate(request, object_id)
-        context = {"is_nav_sidebar_enabled": False, **assembly_context(issue, person(request))}
+        context = {
+            "is_nav_sidebar_enabled": False,
+            **assembly_context(issue, person(request)),
+            **self.discussion(request, issue),
+        }
         title = _("%(number)s编排（%(months)s）") % {
             "number": issue.number_label,
             "months": issue.period.label,
         }
         return self.page(request, "issue/assembly.html", title, context)
+
+    def edits(self, request: HttpRequest, row: Any) -> bool:
+        return row.state in {"open", "proof"} and self.has_change_permission(request, row)
 
     def editing(self, request: HttpRequest, pk: int) -> Issue:
         """The visible issue, for a person whose role edits issues at all."""
@@ -166,7 +174,13 @@ class IssueAdmin(RoomAdmin):
     def entry_view(self, request: HttpRequest, pk: int, entry: int) -> HttpResponse:
         issue = self.editing(request, pk)
         row = get_object_or_404(issue.entries.select_related("section"), pk=entry)
-        context: dict[str, Any] = {"issue": issue, "entry": row, "text": row.text}
+        context: dict[str, Any] = {
+            "issue": issue,
+            "entry": row,
+            "text": row.text,
+            "presence": self.present(request, issue),
+            "presence_url": reverse("admin:bulletin_issue_presence", args=[issue.pk]),
+        }
         if request.method == "POST":
             context["text"] = request.POST.get("text", "")
             try:

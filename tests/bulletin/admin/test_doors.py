@@ -10,6 +10,7 @@ from django.contrib import admin
 from django.db import transaction
 from django.urls import reverse
 
+from bulletin.commenting import add_comment
 from bulletin.models import Edition, Issue, Submission, Trail
 from tests.factories import House
 from tests.newsroom import Newsroom, url
@@ -31,6 +32,12 @@ DOORS = {
     "submission_change": ("get", "submission", (200, 200, 200, 404, 404, 404)),
     "submission_edit": ("post", "submission", (302, 302, 302, 404, 404, 404)),
     "submission_move": ("post", "submission", (302, 409, 409, 404, 404, 404)),
+    "submission_comment": ("post", "submission", (302, 302, 302, 404, 404, 404)),
+    "submission_comment_mark": ("post", "submission", (302, 302, 302, 404, 404, 404)),
+    "submission_presence": ("post", "submission", (200, 200, 200, 404, 404, 404)),
+    "issue_comment": ("post", "issue", (302, 302, 302, 404, 404, 404)),
+    "issue_comment_mark": ("post", "issue", (302, 302, 302, 404, 404, 404)),
+    "issue_presence": ("post", "issue", (200, 200, 200, 404, 404, 404)),
     "issue_changelist": ("get", None, (200, 200, 200, 403, 403, 403)),
     "issue_add": ("get", None, (200, 403, 403, 403, 403, 403)),
     "issue_change": ("get", "issue", (200, 200, 200, 404, 404, 404)),
@@ -79,15 +86,24 @@ def address(name: str, rows: Newsroom | None) -> str:
         return url(name)
     if what == "entry":
         return url(name, *((rows.issue.pk, rows.entry.pk) if rows else (ABSENT, ABSENT)))
+    if name.endswith("comment_mark"):
+        return url(name, *(_commented(rows, what) if rows else (ABSENT, ABSENT)), "resolve")
     row = rows.house.publication if rows and what == "publication" else getattr(rows, what, None)
     return url(name, row.pk if row else ABSENT, *LEADING.get(name, ()))
+
+
+def _commented(rows: Newsroom, what: str) -> tuple[int, int]:
+    target = getattr(rows, what)
+    return target.pk, add_comment(target, by=rows.house.editor, text="请核。").pk
 
 
 def press(client, name: str, at: str, rows: Newsroom | None = None):
     if DOORS[name][0] == "get":
         return client.get(at)
     digest = rows.edition.digest if rows and name == "edition_sign" else ""
-    return client.post(at, {"digest": digest, "note": "日期要改。", "go": "up", "at": "x"})
+    return client.post(
+        at, {"digest": digest, "comment": "请核对。", "note": "日期要改。", "go": "up", "at": "x"}
+    )
 
 
 @contextmanager
