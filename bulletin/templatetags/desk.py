@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any, Final
 
 from django import template
@@ -18,6 +19,8 @@ register = template.Library()
 SHORT: Final = 140
 LONG: Final = 260
 CAP: Final = 300
+_SLIP: Final = 120  # characters of a returned item shown with its reason
+_QUOTED: Final = re.compile(r"[“「\"]([^”」\"]{1,40})[”」\"]")
 _RULER: Final = 320  # characters the ruler shows
 _WIDTH: Final = 640  # of its drawing
 
@@ -54,6 +57,17 @@ def form_address(begun: Scratch) -> str:
 @register.filter
 def excerpt(text: str, length: int = 24) -> str:
     return text if len(text) <= length else text[:length] + "……"
+
+
+@register.filter
+def asked_about(row: Submission, note: str | None) -> list[Piece]:
+    """The words of a returned item, those the note quotes marked (as `ins`)."""
+    text = headline(row, _SLIP)
+    quotes = sorted(set(_QUOTED.findall(note or "")), key=len, reverse=True)
+    if not quotes:
+        return [Piece("same", text)]
+    parts = re.split("(" + "|".join(map(re.escape, quotes)) + ")", text)
+    return [Piece("ins" if part in quotes else "same", part) for part in parts if part]
 
 
 @register.filter

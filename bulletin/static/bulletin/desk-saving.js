@@ -19,7 +19,7 @@
       this.name = `desk:${form.dataset.owner}:${form.dataset.scratch}`;
       this.base = form.dataset.saved;
       form.addEventListener("input", () => this.typed());
-      form.addEventListener("submit", (event) => this.handIn(event));
+      form.addEventListener("submit", (event) => this.handIn(event), { capture: true }); // first
       window.addEventListener("online", () => this.send());
       document.addEventListener("visibilitychange", () => {
         if (document.hidden && this.waiting) this.send();

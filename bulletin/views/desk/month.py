@@ -15,6 +15,7 @@ from bulletin.models import Commission, NilReturn, Submission
 from bulletin.views.desk.deadlines import deadline
 from bulletin.views.desk.gate import Desk, desk_of
 from bulletin.views.desk.ledger import Sheet, ledger
+from bulletin.views.desk.printed import pages_of
 from bulletin.views.desk.status import chiefs_of, last_reasons, status_of, waits_for_chief
 from windows.access import Actor, scope_of
 
@@ -84,14 +85,17 @@ def _commissions(desk: Desk) -> QuerySet[Commission]:
     return Commission.objects.filter(call=desk.place.call, window=desk.window)
 
 
-def _printed(desk: Desk) -> list[Submission]:
-    """What was printed of this window in the last published month."""
+def _printed(desk: Desk) -> list[tuple[Submission, int | None]]:
+    """What was printed of this window in the last published month, and on which page."""
     rows = list(
         Submission.objects.filter(window=desk.window, placement__entry__issue__state="published")
         .select_related("placement__entry__issue__publication", "placement__entry__section")
         .order_by("-year", "-month", "placement__entry__section__position", "pk")[:MOST_PRINTED]
     )
-    return [row for row in rows if (row.year, row.month) == (rows[0].year, rows[0].month)]
+    last = [row for row in rows if (row.year, row.month) == (rows[0].year, rows[0].month)]
+    issues = {row.placement.entry.issue for row in last}
+    pages = {pk: page for issue in issues for pk, page in pages_of(issue).items()}
+    return [(row, pages.get(row.placement.entry_id)) for row in last]
 
 
 def _to_review(user: Actor) -> list[Submission]:

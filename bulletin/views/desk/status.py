@@ -35,9 +35,17 @@ class Step:
 
 
 def chiefs_of(department: Department) -> str:
-    """The names of the department's chief representatives, for “在……处”."""
-    rows = Staff.objects.with_role(CHIEF, timezone.localdate())
-    return "、".join(str(r.user) for r in rows.filter(department=department).select_related("user"))
+    """Who may endorse today, for “在……处”: chief representatives, and deputies while they are."""
+    rows = Staff.objects.with_role(CHIEF, timezone.localdate()).filter(department=department)
+    return "、".join(_with_term(row) for row in rows.select_related("user").order_by("pk"))
+
+
+def _with_term(row: Staff) -> str:
+    """A deputy stands in until a day, and it is said."""
+    if row.valid_to is None:
+        return str(row.user)
+    words = {"who": row.user, "month": row.valid_to.month, "day": row.valid_to.day}
+    return _("%(who)s（至%(month)d月%(day)d日）") % words
 
 
 def status_of(row: Submission, chiefs: str = "") -> Status:
@@ -47,7 +55,8 @@ def status_of(row: Submission, chiefs: str = "") -> Status:
         case "returned":
             return Status("diamond", "bad", _("退回修改"), _("在您这里"))
         case "submitted" if waits_for_chief(row):
-            return Status("ring", "blue", _("待首席代表审阅"), _at(chiefs))
+            nobody = _("现在没有人能审核，请中心指定代理")
+            return Status("ring", "blue", _("待首席代表审阅"), _at(chiefs) or nobody)
         case "submitted" | "endorsed":
             return Status("ring", "blue", _("待中心认领"), _("在中心收件箱"))
         case "claimed":

@@ -16,6 +16,7 @@ from bulletin.models import Submission
 from bulletin.moves import MoveRefused, make_move, possible_moves
 from bulletin.proofreading.difference import differences
 from bulletin.views.desk.gate import desk_at, own_submission
+from bulletin.views.desk.printed import page_of, why_edited
 from bulletin.views.desk.status import (
     chiefs_of,
     published_entry,
@@ -77,6 +78,8 @@ def _context(request: HttpRequest, row: Submission) -> dict[str, Any]:
         "steps": steps_of(row),
         "buttons": _buttons(row, request),
         "entry": entry,
+        "page": page_of(entry) if entry else None,
+        "why": why_edited(row) if entry else None,
         "pieces": differences(row.handed_in, entry.text) if entry else (),
         "figures": _figures(row),
         "attachments": row.attachments.all(),
