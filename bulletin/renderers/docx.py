@@ -7,6 +7,7 @@ them; the fonts are named as Chinese offices have them installed.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from io import BytesIO
 from math import ceil
 from typing import Any, Final
@@ -18,8 +19,10 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Mm, Pt
 
 from ..document import IssueDocument, Line
-from ..typeset.characters import Kind, kind
-from ..typeset.geometry import CELL, CELL_4, HEIGHT, SIZE_3, SIZE_4, WIDTH, Grid, grid
+from ..typeset import Page, Row, lay_out
+from ..typeset.geometry import CELL, CELL_4, HEIGHT, RIGHT, SIZE_4, TOP, WIDTH, Grid, grid
+from ..typeset.masthead import TEXT_BELOW
+from .docx_rows import Face, inner, paragraph
 from .docx_styles import (
     END,
     HEADING,
@@ -31,11 +34,15 @@ from .docx_styles import (
     TITLE,
     Styles,
     add_styles,
+    row_height,
+    style_metrics,
 )
 from .limits import admit
 from .markup import printable
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+EARLY: Final = 2.0
+"""Points the text starts above its row, so that no rounding drives a row off the page."""
 END_STYLE: Final = END
 _ZIP_DATE: Final = (1980, 1, 1, 0, 0, 0)
 _EPOCH: Final = dt.date(2000, 1, 1)
@@ -50,19 +57,42 @@ def render(document: IssueDocument) -> bytes:
     """The issue as a Word document. Raises ValueError beyond the limits."""
     admit(document)
     page = grid(document.layout)
+    pages = lay_out(document)
     word = Document()
-    styles = add_styles(word, page)
+    styles = add_styles(word, page, document.layout)
     _set_page(word, page)
     _set_footers(word, styles)
     _set_properties(word, document)
     lines = document.lines()
-    _write_masthead(word, styles, lines)
-    for line in lines:
-        if line.role in ("heading", "paragraph", "item"):
-            style = HEADING if line.role == "heading" else ITEM
-            _add(word.add_paragraph(style=styles[style]), line.text)
-    _write_imprint(word, styles, [line for line in lines if line.role == "imprint"])
+    _write_masthead(word, styles, lines, pages, page)
+    _write_text(word, styles, lines, pages)
+    if len(pages) > 1 and not _begins(pages[-1], lines):
+        word.add_paragraph(style=styles[END]).paragraph_format.page_break_before = True
+    _write_imprint(word, styles, lines, pages)
     return _packed(word)
+
+
+def _head_rows(pages: Sequence[Page], page: Grid) -> int:
+    """How many rows of the first page the masthead takes."""
+    return ceil((max(rule.y for rule in pages[0].rules[:1]) + TEXT_BELOW - TOP) / page.pitch - 0.01)
+
+
+def _begins(page: Page, lines: tuple[Line, ...]) -> bool:
+    """Whether anything but the imprint stands on a page."""
+    return any(lines[row.line].role != "imprint" for row in page.rows)
+
+
+def _write_text(word: Any, styles: Styles, lines: tuple[Line, ...], pages: Sequence[Page]) -> None:
+    rows: dict[int, list[Row]] = {}
+    for page in pages:
+        for row in page.rows:
+            rows.setdefault(row.line, []).append(row)
+    end = word.element.body.sectPr
+    face = Face(*style_metrics(styles))
+    for place, line in enumerate(lines):
+        if line.role in ("heading", "paragraph", "item"):
+            style = styles[HEADING if line.role == "heading" else ITEM]
+            end.addprevious(parse_xml(paragraph(style.style_id, rows[place], face)))
 
 
 def _add(paragraph: Any, text: str) -> None:
@@ -117,58 +147,106 @@ def _set_properties(word: Any, document: IssueDocument) -> None:
     properties.created = properties.modified = stamp
 
 
-def _write_masthead(word: Any, styles: Styles, lines: tuple[Line, ...]) -> None:
-    text = {line.role: line.text for line in lines[:4]}
-    _add(word.add_paragraph(style=styles[TITLE]), text["title"])
-    _add(word.add_paragraph(style=styles[NUMBER]), text["number"])
-    _write_issuer(word, styles, text["issuer"], text.get("date", ""))
+def _write_masthead(
+    word: Any, styles: Styles, lines: tuple[Line, ...], pages: Sequence[Page], page: Grid
+) -> None:
+    """Name, number, issuer and date where they stand on the page, by the space before them."""
+    text: dict[str, str] = {line.role: line.text for line in lines[:4]}
+    heads = {role: _rows_of(role, lines, pages[0]) for role in text}
+    bottom = TOP
+    for role, style in (("title", TITLE), ("number", NUMBER)):
+        paragraph = word.add_paragraph(style=styles[style])
+        _add(paragraph, text[role])
+        bottom = _stand(paragraph, heads[role], bottom)
+    rule = pages[0].rules[0]
+    last = _write_issuer(word, styles, text, heads, bottom)
+    rest = TOP + _head_rows(pages, page) * row_height(page) - rule.y - rule.thickness - EARLY
+    last.paragraph_format.space_after = Pt(max(0.0, rest))
 
 
-def _write_issuer(word: Any, styles: Styles, issuer: str, date: str) -> None:
-    """Issuer and date on one line, parted by a tab; on two where they do not fit."""
-    cells = _cells(issuer) + _cells(date) + 1
-    size = SIZE_3 if cells * CELL <= WIDTH - 2 * CELL else SIZE_4
-    together = cells * CELL_4 <= WIDTH - 2 * CELL or not date
+def _rows_of(role: str, lines: tuple[Line, ...], page: Page) -> list[Row]:
+    return [row for row in page.rows if lines[row.line].role == role]
+
+
+def _stand(paragraph: Any, rows: Sequence[Row], bottom: float) -> float:
+    """Puts a paragraph where its rows are, below `bottom`; where it ends then."""
+    first, last = rows[0], rows[-1]
+    high = max(first.size * 1.25, CELL)
+    if len(rows) > 1:
+        high = (last.top - first.top) / (len(rows) - 1)
+    top = first.top + (first.size - high) / 2
+    form = paragraph.paragraph_format
+    form.line_spacing = Pt(high)
+    form.space_before = Pt(max(0.0, top - bottom))
+    for run in paragraph.runs:
+        run.font.size = Pt(round(first.size * 2) / 2)
+    return max(top, bottom) + high * len(rows)
+
+
+def _write_issuer(
+    word: Any, styles: Styles, text: dict[str, str], heads: dict[str, list[Row]], bottom: float
+) -> Any:
+    """Issuer and date on one line, parted by a tab, or on two; the rule below the last."""
+    issuer, date = text["issuer"], text.get("date", "")
+    together = not date or heads["issuer"][0].top == heads["date"][0].top
     first = word.add_paragraph(style=styles[ISSUER if together else ISSUER_ALONE])
     _add(first, issuer)
-    last = first if together else word.add_paragraph(style=styles[ISSUER])
     if date and together:
         first.add_run()._r.add_tab()
-    if date:
-        _add(last, date)
-    if not together:
-        last.paragraph_format.space_before = Pt(0)
-    for run in (*first.runs, *last.runs):
-        run.font.size = Pt(size)
+        _add(first, date)
+    bottom = _stand(first, heads["issuer"], bottom)
+    if together:
+        return first
+    last = word.add_paragraph(style=styles[ISSUER])
+    _add(last, date)
+    _stand(last, heads["date"], bottom)
+    return last
 
 
-def _cells(text: str) -> float:
-    return sum(0.5 if kind(char) is Kind.LATIN else 1.0 for char in text)
-
-
-def _write_imprint(word: Any, styles: Styles, imprint: list[Line]) -> None:
+def _write_imprint(
+    word: Any, styles: Styles, lines: tuple[Line, ...], pages: Sequence[Page]
+) -> None:
     """A table that floats at the foot of the last page's text area."""
-    if imprint:
-        table = word.add_table(rows=len(imprint), cols=1)
-        width = ceil(WIDTH * 20)
+    places = [place for place, line in enumerate(lines) if line.role == "imprint"]
+    if places:
+        table = word.add_table(rows=len(places), cols=1)
         properties = table._tbl.tblPr
         for child in list(properties):
             properties.remove(child)
-        for child in _table_properties(width):
+        for child in _table_properties(ceil(WIDTH * 20), _imprint_top(pages)):
             properties.append(parse_xml(child))
-        for row, line in zip(table.rows, imprint, strict=True):
-            paragraph = row.cells[0].paragraphs[0]
-            paragraph.style = styles[IMPRINT]
-            _add(paragraph, line.text)
+        face = Face(SIZE_4, style_metrics(styles)[1], RIGHT - CELL_4)
+        for cells, place in zip(table.rows, places, strict=True):
+            cells.cells[0].paragraphs[0].style = styles[IMPRINT]
+            _fill(cells.cells[0].paragraphs[0], _rows_at(place, pages), face, lines[place].label)
     word.add_paragraph(style=styles[END])
 
 
-def _table_properties(width: int) -> list[str]:
+def _fill(paragraph: Any, rows: Sequence[Row], face: Face, label: str) -> None:
+    """A line of the imprint, continued after its colon."""
+    filled = parse_xml(f"<w:p {nsdecls('w')}>{inner(rows, face)}</w:p>")
+    for run in list(filled):
+        paragraph._p.append(run)
+    hanging = min(len(label), 8) * CELL_4
+    paragraph.paragraph_format.left_indent = Pt(hanging)
+    paragraph.paragraph_format.first_line_indent = Pt(-hanging)
+
+
+def _rows_at(place: int, pages: Sequence[Page]) -> list[Row]:
+    return [row for page in pages for row in page.rows if row.line == place]
+
+
+def _imprint_top(pages: Sequence[Page]) -> float:
+    """Where the first rule of the imprint stands: the last page draws no other but the head's."""
+    return min(rule.y for rule in pages[-1].rules if not rule.red)
+
+
+def _table_properties(width: int, top: float) -> list[str]:
     space = nsdecls("w")
     margin = round(CELL_4 * 20)
     return [
         f'<w:tblpPr {space} w:leftFromText="0" w:rightFromText="0" w:horzAnchor="margin"'
-        ' w:vertAnchor="margin" w:tblpXSpec="left" w:tblpYSpec="bottom"/>',
+        f' w:vertAnchor="page" w:tblpXSpec="left" w:tblpY="{round(top * 20)}"/>',
         f'<w:tblW {space} w:w="{width}" w:type="dxa"/>',
         f"<w:tblBorders {space}>{_BORDERS}</w:tblBorders>",
         f'<w:tblLayout {space} w:type="fixed"/>',

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import ceil
 from typing import Any, Final
 
 from docx.enum.style import WD_STYLE_TYPE
@@ -11,6 +10,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt, RGBColor
 
+from ..document import Layout
 from ..typeset.geometry import CELL, CELL_4, HEIGHT, SIZE_3, SIZE_4, WIDTH, Grid
 
 Styles = dict[str, Any]
@@ -37,18 +37,18 @@ FANG, HEI, XIAOBIAO, SONG, LATIN = (
 TIGHTEN: Final = -5
 """Letter spacing in twentieths of a point: 16 pt glyphs on the 15.79 pt cell."""
 NAME_SIZE: Final = 62.0
-NAME_BEFORE: Final = 62.0
-NAME_LINE: Final = 78.0
-HEAD: Final = 290.0
-"""Points from the top of the text area to the highest row under the masthead."""
+RULE_SPACE: Final = 10
+"""Points from the line of issuer and date to the rule."""
 
 
-def add_styles(word: Any, page: Grid) -> Styles:
+def add_styles(word: Any, page: Grid, layout: Layout) -> Styles:
     """Makes the styles in `word`; exactly one line of the grid of `page` is one row."""
-    row = int(HEIGHT * 20 / page.rows) / 20
+    row = row_height(page)
     normal = word.styles["Normal"]
     for old in word.styles.element.findall(f"{qn('w:docDefaults')}//{qn('w:rFonts')}"):
         old.getparent().remove(old)
+    for language in word.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
     _font(normal, FANG, SIZE_3 * 28 / page.cells)
     _spacing(normal, round((page.cell - _points(normal)) * 20))
     _paragraph(normal, row)
@@ -65,9 +65,14 @@ def add_styles(word: Any, page: Grid) -> Styles:
         "even": _style(word, "FolioEven", "双页码"),
     }
     _set_head(styles, row)
-    _set_text(styles, page)
+    _set_text(styles, page, layout)
     _set_foot(styles)
     return styles
+
+
+def row_height(page: Grid) -> float:
+    """A row of the document grid, in whole twentieths of a point."""
+    return int(HEIGHT * 20 / page.rows) / 20
 
 
 def _points(style: Any) -> float:
@@ -92,6 +97,7 @@ def _font(style: Any, name: str, size: float) -> None:
     latin = name if name in (HEI, SONG, XIAOBIAO) else LATIN
     for key, value in (("ascii", latin), ("hAnsi", latin), ("cs", LATIN), ("eastAsia", name)):
         fonts.set(qn(f"w:{key}"), value)
+    fonts.set(qn("w:hint"), "eastAsia")
     properties.insert(0, fonts)
 
 
@@ -113,37 +119,54 @@ def _paragraph(style: Any, row: float, before: float = 0, after: float = 0) -> A
 
 
 def _set_head(styles: Styles, row: float) -> None:
-    """Name, number and issuer fill the rows that the masthead of the page fills."""
+    """Name, number, issuer; the renderer puts each at its height."""
     title, number, issuer = styles[TITLE], styles[NUMBER], styles[ISSUER]
     _font(title, XIAOBIAO, NAME_SIZE)
     title.font.color.rgb = RED
-    _paragraph(title, NAME_LINE, NAME_BEFORE).alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _paragraph(number, row, 37).alignment = WD_ALIGN_PARAGRAPH.CENTER
-    used = NAME_BEFORE + NAME_LINE + 37 + row + 28 + row + 11 + 1.5
-    alone = _paragraph(styles[ISSUER_ALONE], row, 28)
-    alone.left_indent = alone.right_indent = Pt(CELL)
-    rest = ceil(HEAD / row) * row - used
-    form = _paragraph(issuer, row, 28, max(0.0, rest))
-    form.left_indent = form.right_indent = Pt(CELL)
-    form.tab_stops.add_tab_stop(Pt(WIDTH - CELL), WD_TAB_ALIGNMENT.RIGHT)
-    border = f'<w:bottom w:val="single" w:sz="12" w:space="11" w:color="{RED}"/>'
+    for style in (title, number):
+        _paragraph(style, row).alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for style in (issuer, styles[ISSUER_ALONE]):
+        form = _paragraph(style, row)
+        form.left_indent = form.right_indent = Pt(CELL)
+    issuer.paragraph_format.tab_stops.add_tab_stop(Pt(WIDTH - CELL), WD_TAB_ALIGNMENT.RIGHT)
+    border = f'<w:bottom w:val="single" w:sz="12" w:space="{RULE_SPACE}" w:color="{RED}"/>'
     borders = parse_xml(f"<w:pBdr {nsdecls('w')}>{border}</w:pBdr>")
     issuer.element.get_or_add_pPr().insert_element_before(
         borders, "w:tabs", "w:snapToGrid", "w:spacing", "w:ind", "w:jc"
     )
+    for name in (TITLE, NUMBER, ISSUER, ISSUER_ALONE, IMPRINT, END):
+        style = styles[name]
+        loose = parse_xml(f'<w:snapToGrid {nsdecls("w")} w:val="0"/>')
+        style.element.get_or_add_pPr().insert_element_before(loose, "w:spacing", "w:ind", "w:jc")
 
 
-def _set_text(styles: Styles, page: Grid) -> None:
+def _set_text(styles: Styles, page: Grid, layout: Layout) -> None:
     heading, item = styles[HEADING], styles[ITEM]
-    row = int(HEIGHT * 20 / page.rows) / 20
+    row = row_height(page)
     _font(heading, HEI, SIZE_3 * 28 / page.cells)
     heading.font.bold = False
     heading.font.color.rgb = RGBColor(0, 0, 0)
     _paragraph(heading, row).first_line_indent = Pt(2 * page.cell)
     heading.paragraph_format.keep_with_next = True
+    for style in (heading, item):
+        _set_line_breaking(style, layout)
     form = _paragraph(item, row)
     form.first_line_indent = Pt(2 * page.cell)
     form.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+
+
+def _set_line_breaking(style: Any, layout: Layout) -> None:
+    """Whether marks hang is the publication's choice."""
+    switch = parse_xml(f'<w:overflowPunct {nsdecls("w")} w:val="{int(layout.hang)}"/>')
+    after = ("w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:outlineLvl")
+    style.element.get_or_add_pPr().insert_element_before(switch, *after)
+
+
+def style_metrics(styles: Styles) -> tuple[float, int]:
+    """Size of the letters in points and their spacing in twentieths of a point."""
+    normal = styles[ITEM].base_style
+    spacing = normal.element.rPr.find(qn("w:spacing"))
+    return _points(normal), int(spacing.get(qn("w:val")))
 
 
 def _set_foot(styles: Styles) -> None:

@@ -169,7 +169,7 @@ def _origins(text: Measured, fit: Fit, place: Place, start: int, stop: int) -> l
     found = []
     for at in range(start, stop):
         glyph = text.glyphs[at]
-        pen = text.ends[at] - glyph.width - before
+        pen = float(text.ends[at] - glyph.width - before)
         pen += (text.stretched[at + 1] - grown) * fit.spread
         pen -= (text.rooms[at + (glyph.kind is Kind.OPENING)] - room) * squeeze
         inside = 0.0 if glyph.proportional else (glyph.width * cell - glyph.advance * size) / 2000

@@ -1,4 +1,9 @@
-"""Nothing lost, nothing forbidden at an edge, nothing overfull."""
+"""Nothing lost, nothing forbidden at an edge, nothing overfull.
+
+HYPOTHESIS_PROFILE=thorough asks of 20,000 paragraphs what is otherwise asked of 300.
+"""
+
+import os
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +14,8 @@ from bulletin.typeset.characters import CLOSING, OPENING, Kind
 from bulletin.typeset.measuring import CELL, HALF, NEVER, WITH_UNIT, ruler
 from tests.bulletin.documents import TEXTS
 
+THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
+ASKED = settings(max_examples=20_000 if THOROUGH else 300, deadline=None)
 FIRST, REST = 26 * CELL, 28 * CELL
 
 
@@ -21,7 +28,7 @@ def broken(text, *, hang=False, autospace=0):
     return [text[fit.start : fit.stop] for fit in break_lines(found, FIRST, REST, hang=hang)]
 
 
-@settings(max_examples=300, deadline=None)
+@ASKED
 @given(TEXTS)
 def test_no_character_is_lost(text):
     fits = break_lines(measured(text), FIRST, REST)
@@ -29,7 +36,7 @@ def test_no_character_is_lost(text):
     assert all(fit.stop > fit.start for fit in fits) or not text
 
 
-@settings(max_examples=300, deadline=None)
+@ASKED
 @given(TEXTS)
 def test_no_line_begins_or_ends_where_the_standard_forbids(text):
     for fit in break_lines(measured(text), FIRST, REST)[:-1]:
@@ -38,7 +45,7 @@ def test_no_line_begins_or_ends_where_the_standard_forbids(text):
             assert text[fit.stop - 1] not in OPENING
 
 
-@settings(max_examples=300, deadline=None)
+@ASKED
 @given(TEXTS)
 def test_a_break_is_forced_only_where_no_place_was_left(text):
     found = measured(text)
@@ -47,7 +54,7 @@ def test_a_break_is_forced_only_where_no_place_was_left(text):
             assert all(bond == NEVER for bond in found.bonds[fit.start + 1 : fit.stop + 1])
 
 
-@settings(max_examples=300, deadline=None)
+@ASKED
 @given(TEXTS)
 def test_no_line_is_overfull(text):
     found = measured(text)
@@ -62,7 +69,7 @@ def test_no_line_is_overfull(text):
         assert edge + last - room * fit.squeeze / 1000 <= limit + 1 or stop - fit.start == 1
 
 
-@settings(max_examples=300, deadline=None)
+@ASKED
 @given(TEXTS)
 def test_squeeze_and_spread_stay_within_bounds(text):
     found = measured(text)
@@ -72,7 +79,7 @@ def test_squeeze_and_spread_stay_within_bounds(text):
         assert 0 <= fit.spread <= WIDEST_GAP or fit.forced
 
 
-@settings(max_examples=200, deadline=None)
+@ASKED
 @given(TEXTS)
 def test_cells_never_overlap(text):
     found = measured(text)
