@@ -59,7 +59,7 @@ class PdfFile:
             "Type": "/Catalog",
             "Pages": self._pages,
             "Lang": text_string(language),
-            "MarkInfo": "<< /Marked true /Suspects false >>",
+            "MarkInfo": "<< /Marked true >>",
             "ViewerPreferences": "<< /DisplayDocTitle true >>",
         }
         self._document.info = _Written(_info(title, author, made).encode("latin-1"))
