@@ -1,37 +1,38 @@
-"""What one issue costs in each format, beside Typst and WeasyPrint on the same text.
+"""What one issue costs in each format, beside Typst, WeasyPrint and LibreOffice on one text.
 
-    python -m benchmarks.render [DOCUMENT.json] [--scale N] [--runs N]
+    python -m benchmarks.render [DOCUMENT.json] [--scale N …] [--runs N]
 
 DOCUMENT.json is what `export_issue --format json` writes; without it a made-up issue of
-the usual size is set. `--scale` repeats the items. All figures are CPU time (user and
-system, all threads), so other work on the machine does not count: cold is a new
-process from start to exit, reading the document and rendering it once (the best of
-`--runs`); warm is the median of further renderings in one process, each of another
-text, so that no cache of whole paragraphs or fonts helps anybody. The ratios are to
-our PDF. All three set the same characters with the same font files; Typst and
-WeasyPrint are given a plain style sheet, without the rules of GB/T 9704 for lines,
-grid and imprint, and make no structure tree unless they do so by themselves.
+the usual size is set. `--scale` repeats the items, as often as each number says: 1, 10
+and 100. All figures are CPU time (user and system, all threads), so other work on the
+machine counts little: cold is a new process from start to exit, reading the document
+and rendering it once (the best of `--runs`); warm is the median of further renderings
+in one process, each of another text, so that no cache of whole paragraphs or fonts
+helps anybody. The ratios are to our PDF, which is PDF/A-2a and PDF/UA-1. The others set
+the same characters, with the same font files or the system's, and are given a plain
+style sheet, without the rules of GB/T 9704 for lines, grid and imprint. LibreOffice
+starts a process each time.
 """
 
 from __future__ import annotations
 
 import argparse
 import datetime as dt
-import importlib.util
 import json
 import os
+import resource
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from dataclasses import replace
-from html import escape
 from importlib import import_module
+from math import log10
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from benchmarks.others import FONTS, OTHERS, present
 from bulletin.document import (
     ImprintLine,
     IssueDocument,
@@ -42,17 +43,16 @@ from bulletin.document import (
     dumps,
     loads,
 )
+from bulletin.renderers import FORMATS
 
-OURS: Final = ("pdf", "docx", "html", "txt", "json")
-OTHERS: Final = ("typst", "weasyprint")
-MODULES: Final = {"json": "data"}
 FONT_FILES: Final = (
     "FandolFang-Regular.otf",
     "NotoSansCJK-Bold.ttc",
     "NotoSerifCJK-Bold.ttc",
     "LiberationSerif-Regular.ttf",
 )
-FONTS: Final = "BENCHMARK_FONTS"
+AIMS: Final = {"typst": (1.3, 1.0), "weasyprint": (0.2, 0.2), "libreoffice": (0.2, 0.2)}
+"""What our PDF may cost of another's, cold and warm."""
 
 
 class Cost(NamedTuple):
@@ -70,19 +70,24 @@ def main() -> None:
         _child(options.child, options.document, options.runs)
         return
     os.environ[FONTS] = _find_fonts()
+    for scale in options.scale:
+        _measure(options.document, scale, max(1, round(options.runs / (1 + 2 * log10(scale)))))
+
+
+def _measure(path: Path | None, scale: int, runs: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        document = _document(options.document, options.scale)
+        document = _document(path, scale)
         content = Path(folder, "document.json")
         content.write_bytes(dumps(document))
-        names = [*OURS, *(n for n in OTHERS if importlib.util.find_spec(n))]
-        costs = {name: _cost(name, content, options.runs) for name in names}
-    _print(document, costs)
+        names = [*FORMATS, *filter(present, OTHERS)]
+        costs = {name: _cost(name, content, runs) for name in names}
+    _print(document, scale, costs)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("document", type=Path, nargs="?")
-    parser.add_argument("--scale", type=int, default=1)
+    parser.add_argument("--scale", type=int, nargs="+", default=[1, 10, 100])
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--child", help=argparse.SUPPRESS)
     return parser.parse_args()
@@ -165,17 +170,20 @@ def _changed(document: IssueDocument, run: int) -> IssueDocument:
 
 
 def _timed(render: Callable[[IssueDocument], bytes], data: bytes) -> float:
-    before = time.process_time()
+    """CPU milliseconds, those of processes that were started and ended in between too."""
+    before = _cpu()
     render(loads(data))
-    return (time.process_time() - before) * 1000
+    return (_cpu() - before) * 1000
+
+
+def _cpu() -> float:
+    usages = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
 
 
 def _renderer(name: str) -> Callable[[IssueDocument], bytes]:
-    """Imported here, by name, so that a cold process pays for nothing but its own format."""
-    if name in OTHERS:
-        return {"typst": _typst, "weasyprint": _weasyprint}[name]()
-    module = import_module(f"bulletin.renderers.{MODULES.get(name, name)}")
-    return module.render
+    """Ours import nothing before they render, so a cold process pays for its format alone."""
+    return OTHERS[name]() if name in OTHERS else FORMATS[name].render
 
 
 def _find_fonts() -> str:
@@ -185,77 +193,9 @@ def _find_fonts() -> str:
     return os.pathsep.join(str(faces[name]) for name in FONT_FILES if name in faces)
 
 
-def _font_files() -> list[Path]:
-    return [Path(part) for part in os.environ[FONTS].split(os.pathsep)]
-
-
-def _typst() -> Callable[[IssueDocument], bytes]:
-    typst = import_module("typst")
-    folders = sorted({str(path.parent) for path in _font_files()})
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=folders)
-
-    def render(document: IssueDocument) -> bytes:
-        return typst.compile(
-            _typst_source(document).encode(), font_paths=fonts, ignore_system_fonts=True
-        )
-
-    return render
-
-
-_TYPST_HEAD: Final = """
-#set page(paper: "a4", margin: (top: 37mm, left: 28mm, right: 26mm, bottom: 35mm),
-  numbering: "— 1 —")
-#set text(font: ("Liberation Serif", "FandolFang R"), size: 16pt, lang: "zh")
-#set par(justify: true, leading: 16pt, spacing: 16pt, first-line-indent: (amount: 2em, all: true))
-#show heading: set text(font: "Noto Sans CJK SC", weight: "bold", size: 16pt)
-#show heading.where(level: 1): set text(font: "Noto Serif CJK SC", size: 62pt, fill: red)
-#show heading.where(level: 1): set align(center)
-"""
-
-
-def _typst_source(document: IssueDocument) -> str:
-    marks = {"title": "= ", "heading": "== "}
-    lines = [f"{marks.get(line.role, '')}#{_quoted(line.text)}" for line in document.lines()]
-    return _TYPST_HEAD + "\n\n".join(lines)
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-_CSS: Final = """
-@page{size:A4;margin:37mm 26mm 35mm 28mm;@bottom-center{content:"— " counter(page) " —"}}
-body{font:16pt/29.6pt "Liberation Serif","Fang";margin:0}
-h1{font:bold 62pt "Title";color:#d90000;text-align:center}
-h2{font:bold 16pt/29.6pt "Head";margin:0;text-indent:2em}
-p{margin:0;text-indent:2em;text-align:justify}
-"""
-
-
-def _weasyprint() -> Callable[[IssueDocument], bytes]:
-    weasyprint = import_module("weasyprint")
-    names = {"FandolFang": "Fang", "NotoSansCJK": "Head", "NotoSerifCJK": "Title"}
-    faces = "".join(
-        f'@font-face{{font-family:"{names[path.stem.split("-")[0]]}";src:url({path.as_uri()})}}'
-        for path in _font_files()
-        if path.stem.split("-")[0] in names
-    )
-
-    def render(document: IssueDocument) -> bytes:
-        tags = {"title": "h1", "heading": "h2"}
-        body = "".join(
-            f"<{tags.get(line.role, 'p')}>{escape(line.text)}</{tags.get(line.role, 'p')}>"
-            for line in document.lines()
-        )
-        page = f"<html lang=zh><style>{faces}{_CSS}</style><body>{body}"
-        return weasyprint.HTML(string=page).write_pdf()
-
-    return render
-
-
-def _print(document: IssueDocument, costs: dict[str, Cost]) -> None:
+def _print(document: IssueDocument, scale: int, costs: dict[str, Cost]) -> None:
     base = costs["pdf"]
-    print(f"{len(document.lines())} paragraphs, {len(document.text)} characters\n")
+    print(f"\n{scale} ×: {len(document.lines())} paragraphs, {len(document.text)} characters\n")
     print("| format | cold ms | × | warm ms | × | peak MB | bytes |")
     print("|---|---:|---:|---:|---:|---:|---:|")
     for name, cost in costs.items():
@@ -263,6 +203,12 @@ def _print(document: IssueDocument, costs: dict[str, Cost]) -> None:
             f"| {name} | {cost.cold:.0f} | {cost.cold / base.cold:.2f} | {cost.warm:.1f} |"
             f" {cost.warm / base.warm:.2f} | {cost.peak:.0f} | {cost.size} |"
         )
+    for name, (cold, warm) in AIMS.items():
+        if name in costs:
+            other = costs[name]
+            met = base.cold <= cold * other.cold and base.warm <= warm * other.warm
+            met = met and base.peak < other.peak
+            print(f"at most {cold} × cold, {warm} × warm, less memory than {name}: {met}")
 
 
 if __name__ == "__main__":
