@@ -64,7 +64,7 @@ class Doorkeeper:
             return None
         if hours.is_over(request):
             return HttpResponse(status=401) if _by_script(request) else _sign_in_again(request)
-        if not request.headers.get("X-Background"):  # what a page asks for by itself is no use
+        if not _asks_by_itself(request):
             hours.note_use(request)
         _forget_sent(request)
         step = next_step(request)
@@ -76,6 +76,11 @@ class Doorkeeper:
         if not isinstance(error, freshness.NotFresh):
             return None
         return _ask_again(request, error.wrong)
+
+
+def _asks_by_itself(request: HttpRequest) -> bool:
+    """A page left open is no use of the session: who else is here, it asks every 20 seconds."""
+    return "X-Background" in request.headers or _name(request).endswith("_presence")
 
 
 def _by_script(request: HttpRequest) -> bool:
@@ -113,8 +118,6 @@ def _sign_in_again(request: HttpRequest) -> HttpResponse:
 
 def _unsent(request: HttpRequest) -> dict[str, Any] | None:
     if request.method != "POST" or _name(request) in _FOR_ENROLMENT:
-        return None
-    if request.headers.get("X-By-Script"):  # the page keeps it, and says so itself
         return None
     fields = kept_fields(request)
     if len(fields.urlencode()) > _LONGEST_KEPT:

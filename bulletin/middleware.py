@@ -64,7 +64,7 @@ class PolicyHeaders:
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
         )
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        if is_staff_path(request) and isinstance(response, HttpResponse):
-            if "no-store" not in response.headers.get("Cache-Control", ""):
-                response.headers["Cache-Control"] = "no-store"
+        storable = "no-store" not in response.headers.get("Cache-Control", "")
+        if storable and is_staff_path(request) and isinstance(response, HttpResponse):
+            response.headers["Cache-Control"] = "no-store"
         return response
