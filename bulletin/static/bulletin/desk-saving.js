@@ -66,10 +66,7 @@
       const data = new URLSearchParams(fields);
       data.set("csrfmiddlewaretoken", this.form.elements.csrfmiddlewaretoken.value);
       this.stop = new AbortController();
-      const asked = {
-        method: "POST", body: data, keepalive: true, signal: this.stop.signal,
-        headers: { "X-By-Script": "1" },
-      };
+      const asked = { method: "POST", body: data, keepalive: true, signal: this.stop.signal };
       try {
         return await this.heard(await fetch(this.form.dataset.scratch, asked));
       } catch {
@@ -79,7 +76,7 @@
     }
 
     async heard(answer) {
-      if (answer.redirected) return this.signedOut();
+      if (answer.redirected || answer.status === 401) return this.signedOut();
       if (!answer.ok) return this.refused();
       const { saved, at, over } = await answer.json();
       if (over || !this.waiting) device.drop(this.name);

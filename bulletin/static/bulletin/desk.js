@@ -82,9 +82,8 @@
       const data = new FormData(this.form);
       data.set("action", "preview");
       data.delete("files");
-      const asking = { method: "POST", body: data, headers: { "X-By-Script": "1" } };
       try {
-        const answer = await fetch(window.location.href, asking);
+        const answer = await fetch(window.location.href, { method: "POST", body: data });
         if (!answer.ok || answer.redirected || asked !== this.asked) return;
         this.show(new DOMParser().parseFromString(await answer.text(), "text/html"));
       } catch {

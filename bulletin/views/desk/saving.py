@@ -35,4 +35,4 @@ def _answer(request: HttpRequest, slot: Slot) -> JsonResponse:
     if kept is None:
         return JsonResponse({"over": True})
     at = timezone.localtime(kept.saved_at)
-    return JsonResponse({"saved": f"{at:%H:%M}", "at": kept.saved_at.isoformat()})
+    return JsonResponse({"saved": f"{at:%H:%M}", "at": at.isoformat()})

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from bulletin.models import NewsItem, Scratch, Submission, Trail
-from tests.desk import COUNTS, NEWS, news, said, visit
+from tests.desk import COUNTS, NEWS, NOW, news, said, visit
 from windows.accounts import hours
 
 KEEP = "/desk/2026/2/scratch/news/"
@@ -17,7 +17,7 @@ def test_what_is_typed_is_kept_and_nothing_else_is_written(clerk, house):
     form = news(text="写到一半,还没")
     for words in ("写", "写到一半,还没"):
         answer = clerk.post(KEEP, {**form, "text": words}).json()
-    assert answer["saved"] == "10:30"
+    assert answer == {"saved": "10:30", "at": NOW.isoformat()}
     row = Scratch.objects.get()
     assert (row.user, row.window, row.submission) == (house.clerk, house.window, None)
     assert row.words == "写到一半,还没"
@@ -28,6 +28,7 @@ def test_what_is_typed_is_kept_and_nothing_else_is_written(clerk, house):
 def test_the_form_opens_with_it_says_so_and_lets_go_of_it(clerk):
     clerk.post(KEEP, news(text="写到一半", day="30"))
     page = said(clerk.get(NEWS))
+    assert f'data-saved="{NOW.isoformat()}"' in page
     assert "写到一半</textarea>" in page
     assert 'value="30"' in page
     assert "上次没写完的文字已经恢复" in page
@@ -99,8 +100,8 @@ def test_an_expired_session_is_not_offered_what_the_page_keeps_itself(clerk, mon
     clerk.get(NEWS)
     later = time.time() + hours.IDLE + 60
     monkeypatch.setattr(time, "time", lambda: later)
-    answer = clerk.post(KEEP, news(), headers={"X-By-Script": "1"})
-    assert (answer.status_code, "unsent" in clerk.session) == (302, False)
+    answer = clerk.post(KEEP, news(), headers={"Sec-Fetch-Mode": "cors"})
+    assert (answer.status_code, "unsent" in clerk.session) == (401, False)
 
 
 DIRTY = "- 走进园区,办理 12 项业务."
