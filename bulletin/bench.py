@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from bulletin.models import Commission, Edition, Issue, Publication, Submission
 from bulletin.progress import Wall, wall
 from bulletin.readiness import Problem, check_issue
+from bulletin.reminding import reminder_text
 from bulletin.templatetags.newsroom import headline
 from bulletin.timeline import recent
 from windows.access import scope_of
@@ -46,7 +47,8 @@ def bench_context(request: HttpRequest) -> dict[str, Any]:
     publication = _publication(request)
     if publication is None:
         return {"publication": None}
-    shown = wall(publication) if _may_see_the_wall(user) else None
+    only = request.GET.get("only") == "lacking"
+    shown = wall(publication, only_lacking=only) if _may_see_the_wall(user) else None
     issue = _issue_in_preparation(user, publication)
     return {
         "publication": publication,
@@ -55,6 +57,8 @@ def bench_context(request: HttpRequest) -> dict[str, Any]:
         "mine": list(_in_hand(user)),
         "due_today": list(_due_today(user, publication)),
         "wall": shown,
+        "reminder": reminder_text(shown) if shown and shown.lacking else "",
+        "may_remind": bool(shown and shown.call and user.has_perm("bulletin.change_call")),
         "overdue": shown.lacking if shown and shown.days_late else (),
         "issue": issue,
         "steps": _steps(issue) if issue else (),

@@ -261,10 +261,14 @@ _TOLD: Final[dict[tuple[str, str], str]] = {
     ("issue", "revoke"): EDITOR,
 }
 
+# What leaves nothing to do is told only to those who want to hear of it.
+_NEWS: Final = frozenset({("submission", "decline"), ("issue", "void_proof")})
+
 
 def _tell(row: AnySubject, move: Move, by: User | None, note: str) -> None:
     """Write the mails of a move to the outbox, in the same transaction."""
-    told = _TOLD.get((TABLES[type(row)].subject, move.name))
+    what = (TABLES[type(row)].subject, move.name)
+    told = _TOLD.get(what)
     if told is None:
         return
     words = {"who": by or _("系统"), "move": move.label, "what": row, "note": note}
@@ -274,7 +278,7 @@ def _tell(row: AnySubject, move: Move, by: User | None, note: str) -> None:
         body += "\n\n" + _("理由：%(note)s") % words
     for person in _people(row, told):
         key = f"{TABLES[type(row)].subject}:{row.pk}:{move.name}:{row.version}"
-        outbox.post(row.centre, person, subject[:120], body, key=key)
+        outbox.post(row.centre, person, subject[:120], body, key=key, task=what not in _NEWS)
 
 
 def _people(row: AnySubject, told: str) -> list[User]:

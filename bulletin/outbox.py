@@ -43,16 +43,18 @@ def enqueue(
     return job
 
 
-def post(centre: Centre, to: User, subject: str, body: str, *, key: str) -> None:
-    """A mail in the outbox; nobody without an address is written to, nobody twice."""
-    if not to.email:
-        return
+def post(centre: Centre, to: User, subject: str, body: str, *, key: str, task: bool = True) -> bool:
+    """A mail in the outbox, and whether it is new; nobody is written to twice, nobody without
+    an address, and who wants tasks only is not told of the rest."""
+    if not to.email or (to.only_tasks_by_mail and not task):
+        return False
     mail, made = Mail.objects.get_or_create(
         key=f"{key}:{to.pk}",
         defaults={"centre": centre, "to": to.email, "subject": subject, "body": body},
     )
     if made:
         enqueue("mail", f"mail:{mail.pk}", {"mail": mail.pk})
+    return made
 
 
 def nudge(job_id: int) -> None:

@@ -44,10 +44,20 @@ class Cell:
         return self.answer in {"returned", "missing"}
 
 
+def in_words(cells: Iterable[Cell]) -> str:
+    """数据、资讯; what came back is said: 资讯退回."""
+    return "、".join(
+        f"{KINDS[cell.kind]}{cell.word if cell.answer == 'returned' else ''}" for cell in cells
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class WallRow:
+    """`due` tells what each window lacks: (window, 数据、资讯退回)."""
+
     department: Department
     cells: tuple[Cell, ...]
+    due: tuple[tuple[int, str], ...] = ()
 
     @property
     def open(self) -> bool:
@@ -55,13 +65,7 @@ class WallRow:
 
     @property
     def lacking(self) -> str:
-        """数据、资讯; what came back is said: 资讯退回."""
-        words = [
-            f"{KINDS[cell.kind]}{cell.word if cell.answer == 'returned' else ''}"
-            for cell in self.cells
-            if cell.open
-        ]
-        return "、".join(words)
+        return in_words(cell for cell in self.cells if cell.open)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +74,15 @@ class Wall:
     month: int
     cutoff: dt.datetime | None
     rows: tuple[WallRow, ...]
+    call: Call | None = None
+    only_lacking: bool = False
 
     @property
     def columns(self) -> list[tuple[WallRow, ...]]:
-        """The rows in four columns, read downwards."""
-        height = max(1, -(-len(self.rows) // 4))
-        return [self.rows[at : at + height] for at in range(0, len(self.rows), height)]
+        """The rows to show in four columns, read downwards."""
+        rows = self.lacking if self.only_lacking else self.rows
+        height = max(1, -(-len(rows) // 4))
+        return [rows[at : at + height] for at in range(0, len(rows), height)]
 
     @property
     def lacking(self) -> tuple[WallRow, ...]:
@@ -96,25 +103,34 @@ class Wall:
         return max(1, (timezone.localdate() - timezone.localdate(self.cutoff)).days)
 
 
-def month_at_hand(publication: Publication) -> tuple[int, int, dt.datetime | None]:
-    """Year and month the windows report on now, with the cut-off: the latest call's, else
-    the month before this one."""
-    call = Call.objects.filter(publication=publication).order_by("-year", "-month").first()
-    if call:
-        return call.year, call.month, call.cutoff
+def wall(publication: Publication, call: Call | None = None, *, only_lacking: bool = False) -> Wall:
+    """Every department with an open window, in protocol order; a fixed number of queries.
+
+    Of the call's month: the latest call's; without one, of the month before this one.
+    """
+    calls = Call.objects.filter(publication=publication).order_by("-year", "-month")
+    call = call or calls.first()
     last = timezone.localdate().replace(day=1) - dt.timedelta(days=1)
-    return last.year, last.month, None
-
-
-def wall(publication: Publication) -> Wall:
-    """Every department with an open window, in protocol order; a fixed number of queries."""
-    year, month, cutoff = month_at_hand(publication)
+    year, month = (call.year, call.month) if call else (last.year, last.month)
     answers = _answers(publication, year, month)
     rows: dict[int, WallRow] = {}
     for department, windows in _departments(publication):
         cells = tuple(_cell(kind, windows, answers) for kind in KINDS)
-        rows[department.pk] = WallRow(department, cells)
-    return Wall(year, month, cutoff, tuple(rows.values()))
+        due = tuple(_due(cells, windows, answers))
+        rows[department.pk] = WallRow(department, cells, due)
+    cutoff = call.cutoff if call else None
+    return Wall(year, month, cutoff, tuple(rows.values()), call, only_lacking)
+
+
+def _due(
+    cells: tuple[Cell, ...], windows: list[int], answers: dict[tuple[int, str], str]
+) -> Iterator[tuple[int, str]]:
+    """News and visits that a department lacks are asked of each of its windows."""
+    for window in windows:
+        own = [Cell(cell.kind, answers.get((window, cell.kind), "missing")) for cell in cells]
+        asked = [one for one, cell in zip(own, cells, strict=True) if cell.open and one.open]
+        if asked:
+            yield window, in_words(asked)
 
 
 def _departments(publication: Publication) -> Iterable[tuple[Department, list[int]]]:

@@ -14,6 +14,7 @@ from django.db.models import Model, QuerySet
 from django.db.models.fields.related import ForeignKey, ManyToManyField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 
 from bulletin.moves import leave_trail
 from windows.access import get_visible
@@ -88,11 +89,11 @@ class RoomAdmin(OwnChoices, admin.ModelAdmin):
         return super().change_view(request, object_id, form_url, extra_context)
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        _note(request, obj, "add")
+        _note(request, obj, "add", message)
         return super().log_addition(request, obj, message)
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        _note(request, obj, "change")
+        _note(request, obj, "change", message)
         return super().log_change(request, obj, message)
 
     def page(
@@ -130,7 +131,19 @@ class ReadOnly:
         return False
 
 
-def _note(request: HttpRequest, obj: Model, action: str) -> None:
-    """Changes of settings stand in the centre's trail beside the moves."""
+def _note(request: HttpRequest, obj: Model, action: str, message: Any) -> None:
+    """Changes of settings stand in the centre's trail beside the moves, with what changed."""
     if hasattr(obj, "centre"):
-        leave_trail(obj, action, by=person(request))
+        parts = [part for part in message if isinstance(part, dict)]
+        words = "；".join(filter(None, (_changed(part) for part in parts)))
+        leave_trail(obj, action, by=person(request), note=words)
+
+
+def _changed(part: dict[str, Any]) -> str:
+    """改截止、选题; 加约稿“以旧换新”: one part of Django's account of a change."""
+    for deed, word in (("added", _("加")), ("changed", _("改")), ("deleted", _("删"))):
+        if told := part.get(deed):
+            row = f"{told['name']}“{told['object']}”" if "name" in told else ""
+            fields = "、".join(str(field) for field in told.get("fields", ()))
+            return f"{word}{row}{fields}" if row or fields else ""
+    return ""

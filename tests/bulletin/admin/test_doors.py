@@ -63,6 +63,7 @@ DOORS = {
     "call_changelist": ("get", None, (200, 403, 403, 403, 403, 403)),
     "call_add": ("get", None, (200, 403, 403, 403, 403, 403)),
     "call_change": ("get", "call", (200, 403, 403, 403, 403, 403)),
+    "call_remind": ("post", "call", (302, 403, 403, 403, 403, 403)),
     "publication_changelist": ("get", None, (403, 403, 403, 403, 403, 200)),
     "publication_add": ("get", None, (403, 403, 403, 403, 403, 200)),
     "publication_change": ("get", "publication", (403, 403, 403, 403, 403, 200)),
