@@ -21,6 +21,7 @@ PROGRAMS: Final = {
     "poppler-utils": "pdftotext",
     "qpdf": "qpdf",
     "nginx": "nginx",
+    "docker-compose": "docker-compose",  # the client alone, to validate the file
     "default-jdk-headless": "javac",  # starts tests/services/VeraPdf.java from its source
     "libreoffice-writer-nogui": "soffice",
 }
