@@ -42,7 +42,10 @@
     async goOn() {
       const left = device.read(this.name);
       if (!left) return;
-      if (left.base !== this.base) return this.offer(left);
+      const made = Object.fromEntries(left.fields).version;
+      const version = this.form.elements.version;
+      if (left.sent && version && version.value !== made) return device.drop(this.name); // it came
+      if (this.base && left.base !== this.base) return this.offer(left);
       if ((await this.post(left.fields)) === "saved") window.location.reload();
     }
 
@@ -113,6 +116,8 @@
         this.signIn();
       } else {
         this.leaving = true; // what comes now is the form itself
+        const left = device.read(this.name);
+        if (left) device.write(this.name, { ...left, sent: true });
         window.clearTimeout(this.timer);
         if (this.stop) this.stop.abort();
       }
