@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -17,11 +18,22 @@ class SectionKind(models.TextChoices):
     VISITS = "visits", _("厅（局）长进大厅")
 
 
+# First parts of addresses that are other doors (bulletin/urls.py).
+RESERVED = frozenset(
+    {"about", "accounts", "admin", "api", "attachments", "desk", "healthz", "search", "static"}
+)
+
+
+def not_reserved(slug: str) -> None:
+    if slug in RESERVED:
+        raise ValidationError(_("“%(slug)s”是系统用的网址，请换一个。"), params={"slug": slug})
+
+
 class Publication(models.Model):
     """Settings of one periodical; rules that rest on one printed issue are defaults here."""
 
     centre = models.ForeignKey(Centre, models.PROTECT, verbose_name=_("中心"))
-    slug = models.SlugField(_("网址名"), unique=True)
+    slug = models.SlugField(_("网址名"), unique=True, validators=[not_reserved])
     title = models.CharField(_("刊名"), max_length=40, default="政务窗口月报")
     issuer = models.CharField(_("编印单位"), max_length=100)
     narrative = models.TextField(_("运行情况模板"), blank=True)
