@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bulletin.assembly import build_document, waiting
+from bulletin.changes import changed_lines
 from bulletin.document import IssueDocument, numeral
 from bulletin.models import Entry, Issue, Section
 from bulletin.models.publications import SectionKind
@@ -57,6 +58,7 @@ def assembly_context(issue: Issue, user: User) -> dict[str, Any]:
     found = entry_places(document, [entry.pk for entry in entries])
     found_problems = [problem for _number, problem in problems]
     proof = active_proof(issue)
+    last = issue.editions.order_by("-proof_no").first()
     return {
         "issue": issue,
         "document": document,
@@ -68,6 +70,8 @@ def assembly_context(issue: Issue, user: User) -> dict[str, Any]:
         "pages": shown_pages(document, found, problems),
         "digest": document.digest,
         "proof": proof,
+        "last_proof": last,
+        "since_proof": changed_lines(last.document, document) if last else (),
         "editable": issue.state in {"open", "proof"} and _edits(user, issue),
         "send": ISSUE.move("send_proof"),
         "may_send": ISSUE.move("send_proof") in possible_moves(issue, user),

@@ -27,7 +27,8 @@ from bulletin.workflow import REVIEW, Move
 
 from .base import RoomAdmin, person
 from .discussing import Discussed
-from .inbox_filters import HolderChips, KindChips, MonthChips, StateChips
+from .inbox_filters import DueChips, HolderChips, KindChips, MonthChips, StateChips, due_of
+from .kept_filter import last_query, remember
 from .review_page import BUTTONS, review_context
 
 # The class of the reason a submission was last returned or declined for.
@@ -44,9 +45,9 @@ _LAST_REASON: Final = Subquery(
 @admin.register(Submission)
 class InboxAdmin(Discussed, RoomAdmin):
     doors = frozenset({"changelist", "change"})
-    list_display = ("what", "whose", "which_state", "held_by", "held_since")
+    list_display = ("what", "whose", "which_state", "held_by", "held_since", "due")
     list_display_links = None
-    list_filter = (StateChips, HolderChips, KindChips, MonthChips)
+    list_filter = (StateChips, HolderChips, KindChips, DueChips, MonthChips)
     search_fields = ("handed_in", "edited", "window__name", "submitted_by__name")
     search_help_text = gettext_lazy("正文、单位、姓名")
     list_per_page = 50
@@ -74,16 +75,18 @@ class InboxAdmin(Discussed, RoomAdmin):
         rows: Any = super().get_queryset(request)
         return (
             rows.for_inbox()
-            .select_related("placement__entry__section")
+            .select_related("placement__entry__section", "commission")
             .annotate(reason=_LAST_REASON)
         )
 
     # The list
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        return super().changelist_view(
-            request, {"bulk_moves": _bulk_moves(), **(extra_context or {})}
-        )
+        last = last_query(request)
+        if request.method == "GET":
+            remember(request)
+        context = {"bulk_moves": _bulk_moves(), "last_query": "" if request.GET else last}
+        return super().changelist_view(request, {**context, **(extra_context or {})})
 
     @admin.display(description=gettext_lazy("是什么"), ordering="moved_at")
     def what(self, row: Submission) -> SafeString:
@@ -124,6 +127,11 @@ class InboxAdmin(Discussed, RoomAdmin):
     def held_since(self, row: Submission) -> SafeString:
         return format_html("{}<small>{}</small>", moment(row.moved_at), since(row.moved_at))
 
+    @admin.display(description=gettext_lazy("到期"), ordering="call__cutoff")
+    def due(self, row: Submission) -> SafeString:
+        at, what = due_of(row)
+        return format_html("{}<small>{}</small>", moment(at) or "—", what)
+
     @admin.action(description=gettext_lazy("认领"), permissions=["claim"])
     def claim_selected(self, request: HttpRequest, queryset: QuerySet[Submission]) -> None:
         _move_all(request, queryset, "claim")
@@ -150,7 +158,8 @@ class InboxAdmin(Discussed, RoomAdmin):
     def _review(self, request: HttpRequest, row: Submission, **extra: Any) -> HttpResponse:
         """The page; `status` tells a refused or stale save from a plain look."""
         status = extra.pop("status", 200)
-        context = {**review_context(row, person(request)), **self.discussion(request, row), **extra}
+        context = {**review_context(row, person(request)), **self.discussion(request, row)}
+        context |= {"last_query": last_query(request), **extra}
         page = self.page(request, "submission/review.html", headline(row), context)
         page.status_code = status
         return page

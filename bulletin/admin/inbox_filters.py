@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bulletin.models import Submission
 
+_OPEN = ("submitted", "endorsed", "claimed", "returned")
 _NOBODY = Q(holder=None, state__in=["submitted", "endorsed"])
 
 
@@ -87,6 +91,25 @@ class KindChips(Chips):
         return queryset.filter(kind=self.value()) if self.value() else queryset
 
 
+class DueChips(Chips):
+    """What is still to be dealt with, by the commission's date or the call's cut-off."""
+
+    title = gettext_lazy("到期")
+    parameter_name = "due"
+    all_label = gettext_lazy("不限")
+
+    def counted(self, rows: QuerySet[Submission], user: Any) -> dict[str, tuple[str, int]]:
+        counts = _with_due(rows).aggregate(
+            today=Count("pk", filter=_due_today()), late=Count("pk", filter=_overdue())
+        )
+        return {"today": (_("今天"), counts["today"]), "late": (_("已逾期"), counts["late"])}
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() == "today":
+            return _with_due(queryset).filter(_due_today())
+        return _with_due(queryset).filter(_overdue()) if self.value() == "late" else queryset
+
+
 class MonthChips(Chips):
     title = gettext_lazy("月份")
     parameter_name = "month"
@@ -106,6 +129,25 @@ class MonthChips(Chips):
 
 def _held_by(user: Any) -> Q:
     return Q(holder=user, state="claimed")
+
+
+def due_of(row: Submission) -> tuple[dt.datetime | None, str]:
+    """Until when the row was asked for, and by which call or commission."""
+    if commission := getattr(row, "commission", None):
+        return commission.due, _("约稿“%(topic)s”") % {"topic": commission.topic}
+    return (row.call.cutoff, str(row.call)) if row.call else (None, "")
+
+
+def _with_due(rows: QuerySet[Submission]) -> QuerySet[Any]:
+    return rows.annotate(due_at=Coalesce("commission__due", "call__cutoff"))
+
+
+def _due_today() -> Q:
+    return Q(due_at__date=timezone.localdate(), state__in=_OPEN)
+
+
+def _overdue() -> Q:
+    return Q(due_at__lt=timezone.now(), state__in=_OPEN)
 
 
 def _grouped(

@@ -22,6 +22,8 @@ from stats.figures import change_words
 from stats.models import Figure, MonthlyReport
 from windows.models import User
 
+from .inbox_filters import due_of
+
 # The newsroom's buttons, the main one first; what windows press is not among them.
 BUTTONS: Final = ("accept", "claim", "take_back", "return", "release", "decline")
 SHORT, LONG = 140, 260  # rule 1.1.6 of the domain: guidance, never a wall
@@ -59,6 +61,7 @@ def review_context(row: Submission, user: User) -> dict[str, Any]:
         "trail": timeline(user, "submission", row.pk),
         "queue": _queue(row, user),
         "siblings": _siblings(row, user),
+        "due": due_of(row),
         "placement": getattr(row, "placement", None),
     }
 

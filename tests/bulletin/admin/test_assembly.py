@@ -165,3 +165,19 @@ def test_pages_are_outlines_and_end_with_the_last(at_work, rows):
     assert b"<text" not in page.content
     assert at_work.get(url("issue_page", rows.issue.pk, 9)).status_code == 404
     assert at_work.get(url("issue_page", rows.issue.pk, 0)).status_code == 404
+
+
+def test_what_changed_since_the_last_proof_is_one_difference(at_work, rows):
+    at = url("issue_change", rows.issue.pk)
+    assert "号校样以来" not in at_work.get(at).content.decode()
+    assert rows.edition
+    assert "自第1号校样以来改了0处" in at_work.get(at).content.decode()
+    entry = rows.entry
+    for text in ("2月3日，商务厅窗口改了一次。", TEXT.replace("43", "58")):  # twice, shown once
+        entry.refresh_from_db()
+        at_work.post(
+            url("issue_entry", rows.issue.pk, entry.pk), {"text": text, "version": entry.version}
+        )
+    page = at_work.get(at).content.decode()
+    assert "自第1号校样以来改了1处" in page
+    assert "<del>43</del><ins>58</ins>" in page

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.contrib.messages import get_messages
+from django.utils import timezone
 
-from bulletin.models import Submission
+from bulletin.models import Commission, Submission
 from tests.newsroom import TEXT, Newsroom, url
 
 LIST = "submission_changelist"
@@ -125,3 +128,34 @@ def test_a_data_clerk_sees_counts_only(client, rows, house):
     report = house.report(state="submitted")
     client.force_login(house.data_clerk)
     assert titles(client.get(url(LIST))) == [report.pk]
+
+
+def test_a_row_says_when_it_is_due_and_for_which_call(at_work, rows, house):
+    call = house.call(cutoff=timezone.now() - dt.timedelta(days=1))
+    late = rows.submitted(call=call)
+    asked = rows.submitted(call=call)
+    due = timezone.now() + dt.timedelta(days=40)
+    Commission.objects.create(
+        call=call, window=house.window, topic="以旧换新", due=due, submission=asked
+    )
+    page = at_work.get(url(LIST)).content.decode()
+    assert "<small>2026年2月征稿</small>" in page
+    assert "<small>约稿“以旧换新”</small>" in page
+    assert titles(at_work.get(f"{url(LIST)}?due=late")) == [late.pk]
+    assert titles(at_work.get(f"{url(LIST)}?due=today")) == []
+    page = at_work.get(url("submission_change", asked.pk)).content.decode()
+    assert "约稿“以旧换新”，" in page
+
+
+def test_the_last_filters_are_one_press_away(at_work, rows, client, house):
+    row = rows.claimed()
+    at_work.get(f"{url(LIST)}?state=claimed&holder=me&p=0")
+    link = "?state=claimed&amp;holder=me"
+    assert f'href="{link}">回到上次的筛选' in at_work.get(url(LIST)).content.decode()
+    assert (
+        f'href="{url(LIST)}{link}"'
+        in at_work.get(url("submission_change", row.pk)).content.decode()
+    )
+    assert "回到上次的筛选" not in at_work.get(f"{url(LIST)}?state=claimed").content.decode()
+    client.force_login(house.other_editor)
+    assert "回到上次的筛选" not in client.get(url(LIST)).content.decode()
