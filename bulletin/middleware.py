@@ -7,14 +7,17 @@ they can neither read nor set a cookie (security rule 1).
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import MiddlewareNotUsed
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.views.defaults import page_not_found
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -67,4 +70,19 @@ class PolicyHeaders:
         storable = "no-store" not in response.headers.get("Cache-Control", "")
         if storable and is_staff_path(request) and isinstance(response, HttpResponse):
             response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+class DemoAbsence:
+    """The demo runs with DEBUG on; its visitors get the page for readers, not for developers."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        if not settings.DEMO:
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.NOT_FOUND and request.resolver_match is None:
+            return page_not_found(request, Http404())
         return response

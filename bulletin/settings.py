@@ -125,6 +125,7 @@ MIDDLEWARE = [
     "bulletin.middleware.StaffMessages",
     "axes.middleware.AxesMiddleware",
     "bulletin.doorkeeping.Doorkeeper",
+    "bulletin.middleware.DemoAbsence",
 ]
 # Everything else is public and carries neither session nor cookie (security rule 1).
 STAFF_PATHS = ("/admin/", "/desk/", "/accounts/", "/attachments/")
