@@ -24,7 +24,8 @@
       document.addEventListener("visibilitychange", () => {
         if (document.hidden && this.waiting) this.send();
       });
-      this.goOn();
+      if (form.dataset.posted) this.typed(); // this page shows what was sent, newer than any copy
+      else this.goOn();
     }
 
     fields() {
