@@ -47,13 +47,18 @@ def keep(slot: Slot, fields: QueryDict) -> Scratch | None:
     """Write over what was kept; None when the form was handed in or saved meanwhile."""
     if is_over(slot, fields) or len(fields.urlencode()) > LONGEST:
         return None
-    written = {name: values for name, values in fields.lists() if name not in _NEVER}
+    written = {_storable(n): list(map(_storable, v)) for n, v in fields.lists() if n not in _NEVER}
     Scratch.objects.filter(user=slot.user, saved_at__lt=timezone.now() - _KEPT).delete()
     try:
         with transaction.atomic():
             return _write(slot, written)
     except IntegrityError:  # the same form at the same moment: it is there now
         return _write(slot, written)
+
+
+def _storable(words: str) -> str:
+    """PostgreSQL keeps no NUL, not in JSON either."""
+    return words.replace("\0", "")
 
 
 def _write(slot: Slot, written: dict[str, Any]) -> Scratch:

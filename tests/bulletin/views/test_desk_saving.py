@@ -96,6 +96,11 @@ def test_too_much_is_not_kept_and_no_other_kind_has_an_address(clerk):
     assert clerk.post("/desk/2026/2/scratch/gossip/", news()).status_code == 404
 
 
+def test_what_no_database_keeps_is_left_out(clerk):
+    clerk.post(KEEP, news(text="写\0到", **{"x\0": "\0"}))
+    assert (Scratch.objects.get().words, Scratch.objects.get().fields["x"]) == ("写到", [""])
+
+
 def test_an_expired_session_is_not_offered_what_the_page_keeps_itself(clerk, monkeypatch):
     clerk.get(NEWS)
     later = time.time() + hours.IDLE + 60
