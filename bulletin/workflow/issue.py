@@ -1,0 +1,98 @@
+"""An issue, from its first entry to the public."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from windows.roles import APPROVER, EDITOR, PUBLISHER
+
+from .machine import SYSTEM, Move, Workflow, of
+
+ISSUE: Final = Workflow(
+    subject="issue",
+    initial="open",
+    states={
+        "open": "编辑中",
+        "proof": "待签发",
+        "signed": "已签发",
+        "scheduled": "定时发布",
+        "published": "已发布",
+    },
+    moves=(
+        Move(
+            "send_proof",
+            "送签",
+            of("open"),
+            "proof",
+            of(EDITOR),
+            "冻结成一份校样，送签发人；之后任何改动都会使校样作废。",
+            requires=("own_centre",),
+        ),
+        Move(
+            "void_proof",
+            "校样作废",
+            of("proof"),
+            "open",
+            of(EDITOR, SYSTEM),
+            "送签之后有改动，这份校样不能再签。",
+            needs_note=True,
+            requires=("own_centre",),
+        ),
+        Move(
+            "return_proof",
+            "退回编辑",
+            of("proof"),
+            "open",
+            of(APPROVER),
+            "校样退回编辑部，理由写在签批记录里。",
+            needs_note=True,
+            requires=("own_centre",),
+        ),
+        Move(
+            "sign",
+            "签发",
+            of("proof"),
+            "signed",
+            of(APPROVER),
+            "签发的就是这一份。签发后本校样不能再改；发布前可以撤销签发。",
+            requires=("own_centre",),
+        ),
+        Move(
+            "revoke",
+            "撤销签发",
+            of("signed", "scheduled"),
+            "open",
+            of(APPROVER),
+            "签发作废，本期回到编辑中。",
+            needs_note=True,
+            requires=("own_centre",),
+        ),
+        Move(
+            "schedule",
+            "定时发布",
+            of("signed"),
+            "scheduled",
+            of(PUBLISHER),
+            "到时自动发布，之前可以取消。",
+            requires=("own_centre",),
+        ),
+        Move(
+            "unschedule",
+            "取消定时",
+            of("scheduled"),
+            "signed",
+            of(PUBLISHER),
+            "取消定时，签发仍然有效。",
+            requires=("own_centre",),
+        ),
+        Move(
+            "publish",
+            "发布",
+            of("signed", "scheduled"),
+            "published",
+            of(PUBLISHER, SYSTEM),
+            "整期立即公开，公开的就是签发的那一份。",
+            requires=("own_centre",),
+        ),
+    ),
+)

@@ -1,0 +1,131 @@
+"""A submission, from the window to the issue."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from windows.roles import AT_THE_WINDOW, CHIEF, DATA_CLERK, EDITOR
+
+from .machine import SYSTEM, Move, Workflow, of
+
+REVIEW: Final = Workflow(
+    subject="submission",
+    initial="draft",
+    states={
+        "draft": "草稿",
+        "submitted": "待认领",
+        "endorsed": "首席代表已审",
+        "claimed": "已认领",
+        "returned": "退回修改",
+        "accepted": "已采用",
+        "declined": "不采用",
+        "withdrawn": "已撤回",
+    },
+    moves=(
+        Move(
+            "submit",
+            "提交",
+            of("draft", "returned"),
+            "submitted",
+            AT_THE_WINDOW,
+            "提交后由中心编辑处理，认领之前可以撤回。",
+            requires=("own_window", "complete"),
+        ),
+        Move(
+            "recall",
+            "撤回修改",
+            of("submitted", "endorsed"),
+            "draft",
+            AT_THE_WINDOW,
+            "回到草稿，改好后可以再提交。",
+            requires=("own_window",),
+        ),
+        Move(
+            "endorse",
+            "审核通过",
+            of("submitted"),
+            "endorsed",
+            of(CHIEF),
+            "送到中心编辑的收件箱。",
+            requires=("own_department",),
+        ),
+        Move(
+            "claim",
+            "认领",
+            of("submitted", "endorsed"),
+            "claimed",
+            of(EDITOR, DATA_CLERK),
+            "认领后归您处理，别人只能看；窗口看到“在您处”。不发邮件。",
+            holder="take",
+            requires=("own_centre", "own_kind", "endorsed_if_asked"),
+        ),
+        Move(
+            "release",
+            "放回",
+            of("claimed"),
+            "submitted",
+            of(EDITOR, DATA_CLERK),
+            "放回收件箱，别人可以认领。",
+            holder="release",
+            requires=("own_centre", "own_kind"),
+        ),
+        Move(
+            "return",
+            "退回修改",
+            of("submitted", "endorsed", "claimed"),
+            "returned",
+            of(EDITOR, DATA_CLERK, CHIEF),
+            "报送人将收到邮件，条目回到“退回修改”；编辑稿留在流转记录里。",
+            needs_note=True,
+            holder="release",
+            requires=("own_department_or_centre", "own_kind", "holder_if_claimed"),
+        ),
+        Move(
+            "decline",
+            "不采用",
+            of("submitted", "endorsed", "claimed"),
+            "declined",
+            of(EDITOR),
+            "窗口能看到理由，条目不再处理。",
+            needs_note=True,
+            holder="release",
+            requires=("own_centre", "not_counts", "holder_if_claimed"),
+        ),
+        Move(
+            "accept",
+            "采用",
+            of("claimed"),
+            "accepted",
+            of(EDITOR, DATA_CLERK),
+            "编入本期待排，窗口看到“已采用”；送签前可以取回。",
+            requires=("own_centre", "own_kind", "holder_if_claimed"),
+        ),
+        Move(
+            "take_back",
+            "取回",
+            of("accepted"),
+            "claimed",
+            of(EDITOR, DATA_CLERK),
+            "从本期取下，回到您手里继续编辑。",
+            holder="take",
+            requires=("own_centre", "own_kind", "not_in_print"),
+        ),
+        Move(
+            "record",
+            "录入",
+            of("draft"),
+            "accepted",
+            of(SYSTEM),
+            "由已经刊出的文本录入，不再审核。",
+        ),
+        Move(
+            "withdraw",
+            "作废",
+            of("draft", "submitted", "returned"),
+            "withdrawn",
+            AT_THE_WINDOW,
+            "这一条不再报送，留有记录。",
+            requires=("own_window",),
+        ),
+    ),
+)
