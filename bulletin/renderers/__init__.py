@@ -12,7 +12,8 @@ from .loading import part
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One output format. `module` makes it; a `paged` one can carry marks."""
+    """One output format. `module` makes it; a `paged` one can carry marks; one that is not
+    `public` is for the editors alone."""
 
     name: str
     label: str
@@ -20,6 +21,7 @@ class Format:
     content_type: str
     module: str
     paged: bool = False
+    public: bool = True
 
     def render(self, document: IssueDocument, *, marks: Marks = NONE) -> bytes:
         """The same bytes for the same document and marks. Raises ValueError beyond the limits."""
@@ -35,7 +37,7 @@ _FORMATS: Final = (
     Format("ofd", "OFD", "ofd", "application/ofd", "ofd", paged=True),
     Format("docx", "Word文档", "docx", _DOCX, "docx"),
     Format("html", "网页", "html", _HTML, "html"),
-    Format("wechat", "公众号", "wechat.html", _HTML, "wechat"),
+    Format("wechat", "公众号", "wechat.html", _HTML, "wechat", public=False),
     Format("txt", "纯文本", "txt", "text/plain; charset=utf-8", "txt"),
     Format("json", "数据（JSON）", "json", "application/json", "data"),
 )

@@ -27,7 +27,7 @@ def download(
     asked = read_name(filename)
     if asked is None or asked.stem != stem(slug, year, number):
         raise Http404
-    formats = [form.name for form in FORMATS.values() if form.extension == asked.extension]
+    formats = [f.name for f in FORMATS.values() if f.public and f.extension == asked.extension]
     file = public_file(slug, year, number, formats, asked.digest)
     if file is None:
         raise Http404

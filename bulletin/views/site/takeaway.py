@@ -64,7 +64,7 @@ def downloads(volume: Volume, files: tuple[Stored, ...]) -> tuple[Download, ...]
     return tuple(
         _download(volume, by_format[name], form.label, form.extension)
         for name, form in FORMATS.items()
-        if name in by_format
+        if form.public and name in by_format
     )
 
 
