@@ -76,7 +76,7 @@ class FigureImportForm(ImportForm):
 class MonthForm(CentreForm):
     """Refuses to write over what somebody changed in the meantime."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen = forms.IntegerField(label=gettext_lazy("版本"), widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -141,6 +141,12 @@ class MonthlyReportAdmin(SheetAdmin, CentreRowsAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[MonthlyReport]:
         return super().get_queryset(request).prefetch_related("figures")
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """To look at only: no hidden field, and yes or no in words."""
+        if obj is None or self.has_change_permission(request, obj):
+            return self.fields
+        return ("centre", "window", ("year", "month"), IS_NIL, "state")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("state", "window", "year", "month") if obj else ("state",)

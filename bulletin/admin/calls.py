@@ -51,7 +51,7 @@ class CommissionInline(RoomInline):
 
 @admin.register(Call)
 class CallAdmin(RoomAdmin):
-    list_display = ("__str__", "publication", "until", "is_open", "asked")
+    list_display = ("__str__", "publication", "until", "collecting", "asked")
     list_select_related = ("publication",)
     inlines = (CommissionInline,)
     fields = ("publication", ("year", "month"), "cutoff", "topics", "is_open")
@@ -89,6 +89,10 @@ class CallAdmin(RoomAdmin):
     @admin.display(description=gettext_lazy("截止"), ordering="cutoff")
     def until(self, row: Call) -> str:
         return moment(row.cutoff)
+
+    @admin.display(description=gettext_lazy("征稿中"), ordering="is_open")
+    def collecting(self, row: Call) -> str:
+        return _("是") if row.is_open else _("已结束")
 
     @admin.display(description=gettext_lazy("约稿"))
     def asked(self, row: Any) -> str:

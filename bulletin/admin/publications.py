@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bulletin.models import ImprintTemplate, Publication, SectionTemplate
@@ -25,7 +26,7 @@ class ImprintTemplateInline(RoomInline):
 
 @admin.register(Publication)
 class PublicationAdmin(RoomAdmin):
-    list_display = ("title", "centre", "issuer", "is_public")
+    list_display = ("title", "centre", "issuer", "public")
     list_select_related = ("centre",)
     inlines = (SectionTemplateInline, ImprintTemplateInline)
     fieldsets = (
@@ -33,6 +34,10 @@ class PublicationAdmin(RoomAdmin):
         (_("版面"), {"fields": ("rows_per_page", "cells_per_row")}),
         (_("运行情况"), {"fields": ("narrative",)}),
     )
+
+    @admin.display(description=_("公开"), ordering="is_public")
+    def public(self, row: Publication) -> str:
+        return gettext("公开") if row.is_public else gettext("不公开")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

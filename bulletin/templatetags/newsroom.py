@@ -130,6 +130,15 @@ def day(date: dt.date | None) -> str:
 
 
 @register.filter
+def yes_or_no(shown: str) -> str:
+    """What is only looked at: Django's mark of a yes or no, told in words beside it."""
+    for value, word in (("True", _("是")), ("False", _("否"))):
+        if shown.startswith("<img") and shown.endswith(f'alt="{value}">'):
+            return word
+    return shown
+
+
+@register.filter
 def get(mapping: dict[Any, Any], key: Any) -> Any:
     return mapping.get(key)
 

@@ -17,7 +17,8 @@ SMALL_TARGETS = """() => [...document.querySelectorAll('a, button, summary, inpu
   .filter(one => {
     const box = one.getBoundingClientRect();
     const inline = getComputedStyle(one).display === 'inline' && one.tagName === 'A';
-    const hidden = !box.width || one.type === 'checkbox' || one.className.includes('skip');
+    const ticked = ['checkbox', 'radio'].includes(one.type); // its label is the target
+    const hidden = !box.width || ticked || one.className.includes('skip');
     return !hidden && box.height < 31.5 && !inline;
   }).map(one => one.outerHTML.slice(0, 80))"""
 
