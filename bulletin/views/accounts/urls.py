@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from bulletin.views.accounts import pages, second_factor, signing_in
+from bulletin.views.accounts import mail, pages, second_factor, signing_in
 
 urlpatterns: list[URLPattern] = [
     path("login/", signing_in.login, name="login"),
@@ -16,5 +16,6 @@ urlpatterns: list[URLPattern] = [
     path("recovery/", second_factor.recovery_codes, name="recovery_codes"),
     path("confirm/", pages.confirm, name="confirm"),
     path("unsent/", pages.unsent, name="unsent"),
+    path("mail/", mail.mail_choice, name="mail_choice"),
     path("home/", pages.home, name="home"),
 ]

@@ -24,7 +24,8 @@ ROLES = (
 )
 # Names of formats and keys, and what people enter themselves.
 ALLOWED = re.compile(
-    r"Alt [A-Z]|(?<![A-Za-z])(PDF|DOCX|OFD|JSON|TXT|Word|Excel|XLSX|xlsx|CSV|UTF-8|SHA-256)(?![A-Za-z])"
+    r"Alt [A-Z]|(?<![A-Za-z])"
+    r"(PDF|DOCX|OFD|JSON|TXT|Word|Excel|XLSX|xlsx|CSV|UTF-8|SHA-256)(?![A-Za-z])"
     r"|[\w.-]+@example\.cn|\buser-\d+|\bmonthly(-\d+)?\b|\bcentre-\d+|\b[0-9A-F]{4}\b|\bindicator_\w+"
     r"|\{\w+\}"
 )
@@ -67,7 +68,8 @@ def english(said: list[str]) -> Iterator[str]:
 
 def crawl(client, start: str) -> Iterator[tuple[str, Spoken]]:
     """Every page that links lead to, one of each kind of address and query."""
-    waiting, seen = [start], set()
+    waiting = [start]
+    seen: set[str] = set()
     while waiting and len(seen) < MOST:
         at = waiting.pop(0)
         kind = re.sub(r"\d+", "1", at)
