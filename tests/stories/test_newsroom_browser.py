@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
+from django.utils import timezone
 
-from bulletin.models import Submission
+from bulletin.models import Mail, Submission
 from tests.factories import House
 from tests.newsroom import TEXT, Newsroom, url
+from windows.models import WorkDay
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -93,6 +95,34 @@ def test_entries_are_put_in_order_without_a_mouse(rows, sign_in):
     order = rows.issue.entries.order_by("position").values_list("pk", flat=True)
     assert list(order) == [second.pk, first.pk]
     assert page.said == []
+
+
+def test_reminders_go_once_and_their_text_is_at_hand(rows, sign_in):
+    today = timezone.localdate()
+    WorkDay.objects.create(centre=rows.house.centre, date=today, is_working=True)
+    assert rows.house.clerk
+    page = sign_in(rows.house.editor, width=1440)
+    page.goto(reverse("admin:index"))
+    page.get_by_role("button", name="复制催报文字").click()
+    assert "商务厅：数据、资讯、到访" in page.get_by_label("可以贴到群里的催报文字").input_value()
+    page.locator("#reminder-said:not(:empty)").wait_for()
+    for said in ("催报邮件写给了1人。", "1人今天已经催过，没有重发。"):
+        press(page, "发催报邮件")
+        assert page.get_by_text(said).is_visible()
+    assert Mail.objects.count() == 1
+    assert page.said == []
+
+
+def test_the_page_tells_who_else_is_at_it(rows, sign_in):
+    at = url("issue_change", rows.issue.pk)
+    one, other = (sign_in(who) for who in (rows.house.editor, rows.house.other_editor))
+    one.clock.install()
+    one.goto(at)
+    other.goto(at)
+    assert other.locator(".presence").inner_text() == f"{rows.house.editor}正在编辑。"
+    one.clock.run_for(21_000)
+    one.get_by_text(f"{rows.house.other_editor}正在编辑。").wait_for()
+    assert one.said == []
 
 
 def pages_of(rows: Newsroom) -> dict[str, tuple[str, str]]:
