@@ -38,6 +38,7 @@ __all__ = [
     "StaleDraft",
     "Target",
     "Visit",
+    "nil_month",
     "nil_return",
     "own_key",
     "read_back",
@@ -124,6 +125,26 @@ def nil_return(place: Place, kind: str, *, by: User) -> None:
         )
         if made:
             _trail_nil(place, "nil_return", kind, by)
+
+
+@transaction.atomic
+def nil_month(place: Place, *, by: User) -> list[str]:
+    """零报告 of every kind that has no answer yet; the kinds answered. Raises MoveRefused."""
+    begun = set(
+        Submission.objects.filter(
+            publication=place.publication,
+            window=place.window,
+            year=place.year,
+            month=place.month,
+        )
+        .exclude(state="withdrawn")
+        .values_list("kind", flat=True)
+    )
+    kinds = [k for k in Submission.Kind.values if k not in begun]
+    kinds = [kind for kind in kinds if not _nil_returns(place, kind).exists()]
+    for kind in kinds:
+        nil_return(place, kind, by=by)
+    return kinds
 
 
 @transaction.atomic

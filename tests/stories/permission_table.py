@@ -38,6 +38,7 @@ EXTRA: Final[dict[str, dict[str, Any]]] = {
     "desk:nil": {"year": 2026, "month": 2, "kind": "news"},
     "desk:scratch": {"year": 2026, "month": 2, "kind": "news"},
     "desk:drafts": {"year": 2026, "month": 2, "key": UUID(int=0)},
+    "desk:nil_month": {"year": 2026, "month": 2},
     "desk:undo_nil": {"year": 2026, "month": 2, "kind": "news"},
     "desk:move": {"name": "withdraw"},
     "admin:app_list": {"app_label": "bulletin"},
@@ -101,6 +102,8 @@ second_factor                                GET  ·                  y     y   
 second_factor                                POST ·                  y     y     y     y     y     y     y     y     l
 enrol                                        GET  ·                  y     y     y     y     y     y     y     y     l
 enrol                                        POST ·                  y     y     y     y     y     y     y     y     l
+mail_choice                                  GET  ·                  y     y     y     y     y     y     y     y     l
+mail_choice                                  POST ·                  y     y     y     y     y     y     y     y     l
 recovery_codes                               GET  ·                  y     y     y     y     y     y     y     y     l
 recovery_codes                               POST ·                  y     y     y     y     y     y     y     y     l
 confirm                                      GET  ·                  y     y     y     y     y     y     y     y     l
@@ -118,6 +121,7 @@ desk:visit                                   POST ·                  y     y   
 desk:counts                                  GET  ·                  y     y     n     n     n     n     n     n     l
 desk:counts                                  POST ·                  y     y     n     n     n     n     n     n     l
 desk:nil                                     POST ·                  y     y     n     n     n     n     n     n     l
+desk:nil_month                               POST ·                  y     y     n     n     n     n     n     n     l
 desk:undo_nil                                POST ·                  y     y     n     n     n     n     n     n     l
 desk:submission                              GET  submission         y.... yy... ..... ..... ..... ..... ..... ..... ....
 desk:submission                              GET  draft              y.... yy... ..... ..... ..... ..... ..... ..... ....
@@ -149,6 +153,7 @@ admin:bulletin_call_add                      GET  ·                  l     l   
 admin:bulletin_call_add                      POST ·                  l     l     y     f     f     f     f     f     l
 admin:bulletin_call_change                   GET  call               ...   ...   y..   f..   f..   f..   f..   f..   ..
 admin:bulletin_call_change                   POST call               ...   ...   y..   f..   f..   f..   f..   f..   ..
+admin:bulletin_call_remind                   POST asked              ...   ...   y..   f..   f..   f..   f..   f..   ..
 admin:bulletin_edition_page                  GET  edition            ...   ...   y..   y..   y..   ...   ...   ...   ..
 admin:bulletin_edition_file                  GET  edition            ...   ...   y..   y..   y..   ...   ...   ...   ..
 admin:bulletin_edition_sign                  POST edition            ...   ...   y..   y..   y..   ...   ...   ...   ..

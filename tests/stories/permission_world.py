@@ -122,6 +122,7 @@ def _of_centre(house: House) -> dict[str, dict[str, Any]]:
     return {
         **{kind: {"object_id": row.pk} for kind, row in rows.items()},
         "user id": {"id": house.clerk.pk},
+        "asked": {"pk": rows["call"].pk},
         "issue": {"pk": issue.pk},
         "issue comment": _comment_on(issue),
         "edition": {"pk": edition.pk},

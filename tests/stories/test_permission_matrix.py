@@ -30,6 +30,7 @@ def _files(settings, media):
     settings.MEDIA_ROOT = media
 
 
+@pytest.mark.django_db  # so that the database is made even when this file runs alone
 def test_every_address_has_a_row():
     assert {name for name, _route in patterns()} == {row.name for row in ROWS}
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from bulletin.handing_in import nil_return, undo_nil_return
+from bulletin.handing_in import nil_month, nil_return, undo_nil_return
 from bulletin.moves import MoveRefused
 from bulletin.views.desk.gate import Desk, desk_of
 from bulletin.views.desk.ledger import LABELS
@@ -31,6 +31,25 @@ def give(request: HttpRequest, year: int, month: int, kind: str) -> HttpResponse
         messages.success(
             request, _("已报：%(month)d月%(name)s零报告。有了再报，随时可以改。") % words
         )
+    return _back(desk)
+
+
+@require_POST
+@login_required
+def give_all(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    """The whole month in one press: whatever has no answer yet."""
+    desk = desk_of(request, year, month)
+    try:
+        kinds = nil_month(desk.place, by=_user(request))
+    except MoveRefused as refused:
+        messages.error(request, str(refused))
+        return _back(desk)
+    words = {"month": month, "names": "、".join(str(LABELS[kind]) for kind in kinds)}
+    if kinds:
+        text = _("已报：%(month)d月%(names)s零报告。有了再报，随时可以改。") % words
+    else:
+        text = _("%(month)d月各项都已经有了，没有再报。") % words
+    messages.success(request, text)
     return _back(desk)
 
 

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_MONTH}news/", forms.news, name="news"),
     path(f"{_MONTH}visit/", forms.visit, name="visit"),
     path(f"{_MONTH}counts/", forms.counts, name="counts"),
+    path(f"{_MONTH}nil/", nil.give_all, name="nil_month"),
     path(f"{_MONTH}nil/<slug:kind>/", nil.give, name="nil"),
     path(f"{_MONTH}nil/<slug:kind>/undo/", nil.undo, name="undo_nil"),
     path(f"{_MONTH}scratch/<slug:kind>/", saving.scratch, name="scratch"),

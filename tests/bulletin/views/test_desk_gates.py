@@ -25,6 +25,7 @@ BY_WINDOW: dict[str, tuple[dict[str, Any], str]] = {
     "visit": (MONTH, "get post"),
     "counts": (MONTH, "get post"),
     "nil": ({**MONTH, "kind": "visit"}, "post"),
+    "nil_month": (MONTH, "post"),
     "undo_nil": ({**MONTH, "kind": "visit"}, "post"),
     "scratch": ({**MONTH, "kind": "news"}, "post"),
     "split": (MONTH, "post"),
@@ -143,3 +144,21 @@ def test_a_month_that_is_none_is_absent(client, house, places, month):
 def test_the_kind_of_a_nil_return_is_one_of_three(client, house, places):
     client.force_login(house.clerk)
     assert client.post("/desk/2026/2/nil/gossip/").status_code == 404
+
+
+def test_a_month_with_nothing_is_answered_in_one_press(client, house):
+    house.call()
+    client.force_login(house.clerk)
+    client.post("/desk/2026/2/nil/")
+    client.post("/desk/2026/2/nil/")
+    assert sorted(NilReturn.objects.values_list("kind", flat=True)) == ["news", "visit"]
+    report = Submission.objects.get(kind="report")
+    assert (report.state, report.report.nil) == ("submitted", True)
+
+
+def test_one_press_leaves_alone_what_was_begun(client, house):
+    house.call()
+    house.news(state="draft")
+    client.force_login(house.clerk)
+    client.post("/desk/2026/2/nil/")
+    assert list(NilReturn.objects.values_list("kind", flat=True)) == ["visit"]
