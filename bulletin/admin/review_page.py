@@ -63,6 +63,7 @@ def review_context(row: Submission, user: User) -> dict[str, Any]:
         "siblings": _siblings(row, user),
         "due": due_of(row),
         "placement": getattr(row, "placement", None),
+        "attachments": list(row.attachments.all()),
     }
 
 

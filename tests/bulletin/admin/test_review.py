@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.messages import get_messages
+from django.urls import reverse
 
-from bulletin.models import Mail, Trail
+from bulletin.models import Attachment, Mail, Trail
 from bulletin.moves import make_move
 from tests.factories import IndicatorFactory
 from tests.newsroom import TEXT, Newsroom, url
@@ -153,3 +154,12 @@ def test_the_trail_is_for_those_who_may_read_it(client, rows, house):
         client.force_login(person)
         seen[person] = len(client.get(url("submission_change", row.pk)).context["trail"])
     assert seen == {house.editor: 1, house.approver: 1, house.data_clerk: 0}
+
+
+def test_supporting_files_are_listed_with_their_gated_address(at_work, rows):
+    row = rows.claimed()
+    file = Attachment.objects.create(
+        submission=row, name="方案.pdf", kind="pdf", size=2048, sha256="0" * 64, path="x.pdf"
+    )
+    page = at_work.get(url("submission_change", row.pk)).content.decode()
+    assert f'href="{reverse("attachment", args=[file.key])}">方案.pdf</a>' in page
