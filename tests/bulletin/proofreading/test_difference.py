@@ -1,5 +1,6 @@
 """What was changed is shown, all of it, and hardly anything else."""
 
+import json
 import time
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin.proofreading.difference import Piece, differences
+from tests.shared import SHARED, needs_shared
 
 TEXTS = st.text(alphabet="云川省大厅，。123.%", max_size=60)
 
@@ -67,3 +69,19 @@ def test_long_texts_take_no_time() -> None:
     start = time.perf_counter()
     differences(old, new)
     assert time.perf_counter() - start < 2
+
+
+@needs_shared
+@pytest.mark.parametrize("kind", ["del", "ins"])
+def test_one_changed_character_of_the_real_issue_marks_two_at_most_on_average(kind: str) -> None:
+    """In either text; libraries that split on words mark thirty for a change of one. A digit
+    counts with its whole number, which is why the average is not one."""
+    issue = json.loads((SHARED / "data" / "issue-2025-02.json").read_text(encoding="utf-8"))
+    texts = [item["text"] for section in issue["sections"] for item in section["items"]]
+    marked = []
+    for text in texts:
+        for at in range(0, len(text), 17):
+            changed = text[:at] + "甲" + text[at + 1 :]
+            pieces = differences(text, changed)
+            marked.append(sum(len(piece.text) for piece in pieces if piece.kind == kind))
+    assert sum(marked) / len(marked) <= 2
