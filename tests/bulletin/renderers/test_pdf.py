@@ -115,7 +115,7 @@ def test_the_rules_of_the_imprint_close_the_text_area():
     assert rules[-1]["top"] / MM == pytest.approx(262.0, abs=0.1)
     assert rules[0]["x0"] / MM == pytest.approx(28.0, abs=0.1)
     assert rules[0]["x1"] / MM == pytest.approx(184.0, abs=0.1)
-    first = next(char for char in chars if char["text"] == "报" and char["size"] == 14)
+    first = next(char for char in chars if char["text"] == "报" and round(char["size"], 3) == 14)
     assert first["x0"] / MM - 28 == pytest.approx(14 / MM, abs=0.3)
 
 

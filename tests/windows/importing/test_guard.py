@@ -141,7 +141,7 @@ def test_styled_empty_cells_far_below_do_no_harm():
 
 def test_a_formula_without_a_value_and_an_error_are_marked_where_they_stand():
     workbook = openpyxl.Workbook()
-    sheet = workbook.active
+    sheet = workbook.worksheets[0]
     sheet.append(["甲", "乙"])
     sheet.append(["=1+1", 2])
     sheet["B3"] = "#REF!"
