@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import floor
@@ -29,9 +27,7 @@ class Narrative:
 def narrative_of(issue: Issue) -> Narrative:
     """Compose from confirmed figures. The reason names every figure that is missing."""
     months = list(issue.months)
-    last = months[-1]
-    day = dt.date(issue.year, last, calendar.monthrange(issue.year, last)[1])
-    specs = specs_on(issue.centre, day)
+    specs = specs_on(issue.centre, issue.last_day)
     figures = counted_figures(issue.centre, issue.year, months)
     totals = totals_of(issue.centre, issue.year, specs, figures, months)
     try:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
-from bulletin.assembly import build_document, month_end, waiting
+from bulletin.assembly import build_document, waiting
 from bulletin.checking import proofreading_context
 from bulletin.document import IssueDocument
 from bulletin.models import Entry, Issue, Submission
@@ -65,7 +65,7 @@ def check_issue(issue: Issue) -> list[Problem]:
 def _masthead(issue: Issue) -> Iterator[Problem]:
     if issue.issued_on is None:
         yield Problem("no-date", "block", _("还没有填印发日期。"))
-    elif issue.issued_on < month_end(issue):
+    elif issue.issued_on < issue.last_day:
         yield Problem("early-date", "warn", _("印发日期早于所报月份的最后一天。"))
     if issue.number != issue.month:
         yield Problem(
@@ -170,7 +170,7 @@ def _visitors(issue: Issue) -> Iterator[Problem]:
     )
     leaders = list(Leader.objects.filter(centre=issue.centre).select_related("department"))
     for row in rows:
-        if reason := _mismatch(row, leaders, row.visit.date or month_end(issue)):
+        if reason := _mismatch(row, leaders, row.visit.date or issue.last_day):
             yield Problem(
                 "visitor",
                 "warn",

@@ -6,17 +6,17 @@ the database for a person asks it through `visible_to(user)`.
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
 from windows.roles import AT_THE_CENTRE, AT_THE_WINDOW, CHIEF, WINDOW
+from windows.validity import valid_on
 
 if TYPE_CHECKING:
     from windows.models import User
@@ -69,7 +69,7 @@ def _read_scope(user: User) -> Scope:
     today = timezone.localdate()
     staff = apps.get_model("windows", "Staff")
     rows = list(
-        staff.objects.filter(_in_force(today), user=user).values_list(
+        staff.objects.filter(valid_on(today), user=user).values_list(
             "role", "centre_id", "window_id", "department_id"
         )
     )
@@ -82,10 +82,6 @@ def _read_scope(user: User) -> Scope:
         windows=frozenset(w for role, _c, w, _d in rows if role == WINDOW and w),
         departments=frozenset(d for role, _c, _w, d in rows if role == CHIEF and d),
     )
-
-
-def _in_force(day: dt.date) -> Q:
-    return Q(Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day))
 
 
 def get_visible(queryset: QuerySet[Row], user: Actor, **lookup: object) -> Row:

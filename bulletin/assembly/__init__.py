@@ -1,6 +1,6 @@
 """The issue taking shape: collecting, editing, and the document that is printed."""
 
-from .building import build_document, month_end
+from .building import build_document
 from .collecting import Collected, collect, open_issue, waiting
 from .editing import StaleEdit, drop_entry, edit_entry, place_entry, require_editor
 
@@ -11,7 +11,6 @@ __all__ = [
     "collect",
     "drop_entry",
     "edit_entry",
-    "month_end",
     "open_issue",
     "place_entry",
     "require_editor",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Sequence
 
@@ -46,18 +45,13 @@ def build_document(issue: Issue) -> IssueDocument:
 
 def _printed_sections(issue: Issue, entries: Sequence[Entry]) -> list[PrintedSection]:
     sections = []
-    end = month_end(issue)
+    end = issue.last_day
     for section in issue.sections.all():
         items = tuple(_item(e, end) for e in entries if e.section_id == section.pk)
         if items or section.print_when_empty:
             numbered = section.kind != SectionKind.STATS
             sections.append(PrintedSection(section.key, section.heading, items, numbered))
     return sections
-
-
-def month_end(issue: Issue) -> dt.date:
-    last = issue.months[-1]
-    return dt.date(issue.year, last, calendar.monthrange(issue.year, last)[1])
 
 
 def _item(entry: Entry, end: dt.date) -> Item:

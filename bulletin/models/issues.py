@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -106,6 +108,12 @@ class Issue(models.Model):
     @property
     def centre(self) -> Centre:
         return self.publication.centre
+
+    @property
+    def last_day(self) -> dt.date:
+        """The last day of the months covered."""
+        last = self.months[-1]
+        return dt.date(self.year, last, calendar.monthrange(self.year, last)[1])
 
     @property
     def months(self) -> range:

@@ -10,7 +10,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from windows.models import Centre
-from windows.models.places import OfCentreQuerySet, valid_on
+from windows.models.places import OfCentreQuerySet
+from windows.validity import valid_on
 
 
 class IndicatorQuerySet(OfCentreQuerySet):

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import io
-import os
-from collections.abc import Iterator
 from unicodedata import normalize
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 from pypdf import PdfReader
 
 from tests import press
@@ -25,14 +23,6 @@ PAGES = {
 }
 WIDTHS = (1280, 390, 320)
 LOOKS = ("", "large", "dark", "large-dark")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
 # Inline links stand in sentences (WCAG 2.5.8 excepts them); `num` has its height from padding.
 SMALL_TARGETS = """() => [...document.querySelectorAll('a, summary')].filter(link => {
   const box = link.getBoundingClientRect();
@@ -40,15 +30,6 @@ SMALL_TARGETS = """() => [...document.querySelectorAll('a, summary')].filter(lin
   const hidden = !box.width || link.classList.contains('skip');
   return !hidden && (box.height < 43.5 || box.width < 24) && !inline;
 }).map(link => link.textContent.trim())"""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    path = os.environ.get("BROWSER_PATH") or "/usr/bin/chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

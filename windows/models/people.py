@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from windows import roles
+from windows.validity import valid_on
 
-from .places import Centre, Department, OfCentreQuerySet, ServiceWindow, valid_on
+from .places import Centre, Department, OfCentreQuerySet, ServiceWindow
 
 
 class User(AbstractUser):

@@ -6,10 +6,10 @@ import datetime as dt
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from windows.access import scope_of
+from windows.validity import valid_on
 
 if TYPE_CHECKING:
     from windows.access import Actor
@@ -52,11 +52,6 @@ class OfCentreQuerySet(models.QuerySet):
     def visible_to(self, user: Actor) -> Self:
         scope = scope_of(user)
         return self if scope.everything else self.filter(centre__in=scope.all_centres)
-
-
-def valid_on(day: dt.date) -> Q:
-    """Rows whose validity interval [valid_from, valid_to] holds `day`; open ends are open."""
-    return Q(Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day))
 
 
 class DepartmentQuerySet(OfCentreQuerySet):
