@@ -18,6 +18,9 @@ SCHEMA: Final = "bulletin-document/1"
 
 Role = Literal["title", "number", "issuer", "date", "heading", "paragraph", "item", "imprint"]
 _DIGITS: Final = "〇一二三四五六七八九"
+# Fields younger than the first editions are left out while unset: an edition signed before
+# them comes back to the same bytes and the same digest.
+_LATER: Final = frozenset({"definition", "given_by", "restatements"})
 
 
 def numeral(number: int) -> str:
@@ -94,10 +97,28 @@ class VisitRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Definition:
+    """What a figure counts and how it adds up, as it held when the issue was frozen.
+
+    `formula` is in labels, for reading; `note` is the 口径.
+    """
+
+    scale: int = 1
+    decimals: int = 0
+    print_unit: str = ""
+    over_windows: str = "sum"
+    over_months: str = "sum"
+    formula: str = ""
+    note: str = ""
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FigureRecord:
     """One printed figure. `value`, `low`, `high` in `unit`; high is exclusive unless equal.
 
-    Of a rate, `value` is the numerator.
+    With a `denominator` the figure is value ÷ denominator, in per cent where the unit is %;
+    low and high are of the numerator. `given_by` is how many windows it was counted from.
     """
 
     key: str
@@ -108,6 +129,18 @@ class FigureRecord:
     high: int
     printed: str
     denominator: int | None = None
+    definition: Definition | None = None
+    given_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RestatementRecord:
+    """A figure of an earlier issue's `period` put right: printed `before` then, `figure` now."""
+
+    period: Period
+    before: str
+    figure: FigureRecord
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +184,7 @@ class IssueDocument:
     visits: tuple[VisitRecord, ...] = ()
     figures: tuple[FigureRecord, ...] = ()
     layout: Layout = Layout()
+    restatements: tuple[RestatementRecord, ...] = ()
 
     @property
     def number_line(self) -> str:
@@ -188,10 +222,14 @@ class IssueDocument:
 
 def dumps(document: IssueDocument) -> bytes:
     """Canonical UTF-8 JSON: sorted keys, no spaces, dates in ISO form."""
-    content = {"schema": SCHEMA, **asdict(document)}
+    content = {"schema": SCHEMA, **asdict(document, dict_factory=_without_unset)}
     return json.dumps(
         content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
     ).encode()
+
+
+def _without_unset(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    return {name: value for name, value in pairs if value or name not in _LATER}
 
 
 def loads(content: bytes | str) -> IssueDocument:
@@ -211,9 +249,20 @@ def loads(content: bytes | str) -> IssueDocument:
         visits=tuple(
             VisitRecord(**{**visit, "date": _date(visit["date"])}) for visit in raw["visits"]
         ),
-        figures=tuple(FigureRecord(**figure) for figure in raw["figures"]),
+        figures=tuple(_figure(figure) for figure in raw["figures"]),
         layout=Layout(**raw["layout"]),
+        restatements=tuple(_restatement(told) for told in raw.get("restatements", ())),
     )
+
+
+def _figure(raw: dict[str, Any]) -> FigureRecord:
+    defined = raw.get("definition")
+    return FigureRecord(**{**raw, "definition": Definition(**defined) if defined else None})
+
+
+def _restatement(raw: dict[str, Any]) -> RestatementRecord:
+    period, figure = Period(**raw["period"]), _figure(raw["figure"])
+    return RestatementRecord(period, raw["before"], figure, raw["reason"])
 
 
 def _section(raw: dict[str, Any]) -> Section:

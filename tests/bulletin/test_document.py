@@ -8,11 +8,13 @@ import json
 import pytest
 
 from bulletin.document import (
+    Definition,
     FigureRecord,
     ImprintLine,
     IssueDocument,
     Item,
     Period,
+    RestatementRecord,
     Section,
     VisitRecord,
     dumps,
@@ -106,3 +108,21 @@ def test_a_dump_older_than_a_setting_of_the_layout_is_read_with_its_default():
     old = json.loads(dumps(document()))
     del old["layout"]["hang"], old["layout"]["autospace"]
     assert loads(json.dumps(old)) == document()
+
+
+def test_an_edition_older_than_the_definitions_keeps_its_bytes_and_its_digest():
+    raw = json.loads(dumps(document()))
+    assert {"definition", "given_by"} & set(raw["figures"][0]) == set()
+    assert "restatements" not in raw
+    assert dumps(loads(dumps(document()))) == dumps(document())
+
+
+def test_definitions_and_restatements_come_back_from_their_bytes():
+    figure = FigureRecord(
+        "mailed", "邮寄", "件", 610, 610, 610, "0.06万件",
+        definition=Definition(10_000, 2, group="办件", note="在大厅交寄的。"), given_by=31,
+    )  # fmt: skip
+    told = RestatementRecord(Period(2026, 1), "0.05万件", figure, "补报")
+    paper = document(figures=(figure,), restatements=(told,))
+    assert loads(dumps(paper)) == paper
+    assert paper.digest != document(figures=(figure,)).digest

@@ -7,7 +7,7 @@ import jsonschema
 import pytest
 from hypothesis import given, settings
 
-from bulletin.document import FigureRecord, VisitRecord
+from bulletin.document import Definition, FigureRecord, Period, RestatementRecord, VisitRecord
 from bulletin.renderers import FORMATS, data
 from tests.bulletin.documents import DOCUMENTS, february, small
 from tests.shared import needs_shared
@@ -40,6 +40,13 @@ def test_figures_and_visits_follow_the_schema():
     visits = (VisitRecord("方伯成", "厅长", "商务厅"),)
     figures = (FigureRecord("mailed", "邮寄", "件", 600, 550, 650, "0.06万件"),)
     assert faults(small(visits=visits, figures=figures)) == []
+
+
+def test_definitions_and_restatements_follow_the_schema():
+    defined = Definition(10_000, 2, note="在大厅交寄的。")
+    figure = FigureRecord("mailed", "邮寄", "件", 6, 6, 6, "0.00万件", None, defined, 31)
+    told = RestatementRecord(Period(2025, 2), "0.06万件", figure, "补报")
+    assert faults(small(figures=(figure,), restatements=(told,))) == []
 
 
 @pytest.mark.parametrize("missing", SCHEMA["required"])
