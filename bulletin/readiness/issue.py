@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from django.utils.translation import gettext as _
 
@@ -23,23 +21,9 @@ from stats.narrative import altered
 from stats.totals import COUNTED
 from windows.models import Leader, ServiceWindow, Visitor
 
-Severity = Literal["block", "warn", "hint"]
+from .problems import Problem
+
 IN_REVIEW = ("submitted", "endorsed", "claimed")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One line of the list; `entry_id` or `section_id` lead to the place."""
-
-    code: str
-    severity: Severity
-    message: str
-    entry_id: int | None = None
-    section_id: int | None = None
-
-
-def blocks(problems: Sequence[Problem]) -> list[Problem]:
-    return [problem for problem in problems if problem.severity == "block"]
 
 
 def check_issue(issue: Issue) -> list[Problem]:
@@ -224,7 +208,16 @@ def _texts(issue: Issue, entries: Sequence[Entry]) -> Iterator[Problem]:
     )
     for entry in entries:
         for found in check_text(entry.text, context):
-            yield Problem(f"rule-{found.rule}", found.severity, found.message, entry_id=entry.pk)
+            yield Problem(
+                f"rule-{found.rule}",
+                found.severity,
+                found.message,
+                entry_id=entry.pk,
+                start=found.start,
+                end=found.end,
+                suggestion=found.suggestion,
+                auto=found.auto,
+            )
 
 
 def _alike(entries: Sequence[Entry]) -> Iterator[Problem]:
