@@ -176,6 +176,18 @@ def _not_counts(subject: AnySubject, by: User | None) -> str:
     return ""
 
 
+def _month_unpublished(subject: AnySubject, by: User | None) -> str:
+    """What comes after publication is told as a restatement (bulletin.restating.take_late)."""
+    if by is None or not isinstance(subject, MonthlyReport):
+        return ""
+    month = MonthlyReport.objects.filter(
+        centre=subject.centre_id, year=subject.year, month=subject.month, state="locked"
+    )
+    if not month.exists():
+        return ""
+    return _("这个月已随刊物发布。请在“全部窗口”里作为订正补报。")
+
+
 def _not_in_print(subject: AnySubject, by: User | None) -> str:
     entry = getattr(getattr(subject, "placement", None), "entry", None)
     if entry is None or entry.issue.state == "open":
@@ -194,6 +206,7 @@ CONDITIONS: Final[dict[str, Callable[[AnySubject, User | None], str]]] = {
     "complete": _complete,
     "not_counts": _not_counts,
     "not_in_print": _not_in_print,
+    "month_unpublished": _month_unpublished,
 }
 
 

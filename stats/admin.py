@@ -31,6 +31,7 @@ SOURCES = {
     "import": gettext_lazy("导入"),
     "admin": gettext_lazy("后台填报"),
     "print": gettext_lazy("已刊出"),
+    "restated": gettext_lazy("订正"),
 }
 
 

@@ -20,7 +20,7 @@ FIGURES: Final = Workflow(
             "confirmed",
             of(DATA_CLERK, EDITOR, SYSTEM),
             "确认后计入本期总数。",
-            requires=("own_centre",),
+            requires=("own_centre", "month_unpublished"),
         ),
         Move(
             "unconfirm",

@@ -1,4 +1,4 @@
 from .indicators import Indicator
-from .reports import Figure, MonthlyReport
+from .reports import Figure, MonthlyReport, Restatement
 
-__all__ = ["Figure", "Indicator", "MonthlyReport"]
+__all__ = ["Figure", "Indicator", "MonthlyReport", "Restatement"]

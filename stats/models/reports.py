@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Self
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -118,3 +121,61 @@ class Figure(models.Model):
     def high(self) -> int:
         """Exclusive unless the figure is exact (`low == high == value`)."""
         return self.value + self.precision // 2
+
+
+class RestatementQuerySet(OfCentreQuerySet):
+    def of_month(self, centre: Centre, year: int, month: int) -> Self:
+        return self.filter(centre=centre, figure__report__year=year, figure__report__month=month)
+
+    def made_between(self, after: dt.datetime | None, until: dt.datetime | None) -> Self:
+        """Made after `after` and not later than `until`; None leaves that end open."""
+        rows = self if after is None else self.filter(at__gt=after)
+        return rows if until is None else rows.filter(at__lte=until)
+
+    def in_order(self) -> Self:
+        """By month, in print order of the indicators, then as they were made."""
+        rows = self.select_related("figure__report__window", "figure__indicator", "by")
+        return rows.order_by(
+            "figure__report__year", "figure__report__month", "figure__indicator__order", "at", "pk"
+        )
+
+
+class Restatement(models.Model):
+    """订正: a figure of a published month, changed for a stated reason.
+
+    `old` is None where the window had given nothing. Rows are added, never changed; written
+    by `bulletin.restating` together with the figure and the move.
+    """
+
+    centre = models.ForeignKey(Centre, models.PROTECT, verbose_name=_("中心"))
+    figure = models.ForeignKey(
+        Figure, models.PROTECT, related_name="restatements", verbose_name=_("数据")
+    )
+    old = models.BigIntegerField(_("原数"), null=True)
+    old_denominator = models.BigIntegerField(_("原分母"), null=True)
+    new = models.BigIntegerField(_("订正为"))
+    new_denominator = models.BigIntegerField(_("新分母"), null=True)
+    reason = models.CharField(_("理由"), max_length=200)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("订正人"),
+    )
+    at = models.DateTimeField(_("订正时间"), auto_now_add=True)
+
+    objects = RestatementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("订正")
+        verbose_name_plural = _("订正")
+        ordering = ["-at", "-pk"]
+        # what the next issue mentions: a centre's, since its last issue
+        indexes = [models.Index(fields=["centre", "at"], name="restatements_of_late")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="restatement_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.figure.report}{self.figure.indicator}订正"
