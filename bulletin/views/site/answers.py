@@ -1,9 +1,7 @@
-"""How every public page answers: bytes that follow from its facts, and their names.
+"""How a public page answers where it is not baked: bytes that follow from its facts.
 
-A page is drawn from frozen values by one template; its ETag is the digest of those
-values and of the code that draws them, so an unchanged page costs no drawing. This is
-the seam for baking: the same name, the same bytes, wherever they are kept.
-Nothing here reads a session, a cookie or a user.
+Its ETag is the digest of those facts and of the code that draws them, so an unchanged
+page costs no drawing. Nothing here reads a session, a cookie or a user.
 """
 
 from __future__ import annotations
@@ -15,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, wraps
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any, Final, ParamSpec
+from typing import Final, ParamSpec
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -25,8 +23,10 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
+from bulletin.site.looks import LOOKS, PLAIN, Look
+from bulletin.site.pages import Sheet
+
 from .kept import Kept
-from .looks import look_of
 
 P = ParamSpec("P")
 
@@ -41,8 +41,8 @@ _DRAWN_BY: Final = (
     "bulletin/static/bulletin/print.css",
     "bulletin/document.py",
     "bulletin/renderers/__init__.py",
+    "bulletin/site",
     "bulletin/typeset",
-    "bulletin/views/site",
 )
 
 
@@ -103,34 +103,25 @@ def _below(place: Path) -> Iterator[Path]:
     return (path for path in place.rglob("*") if path.suffix in (".html", ".py"))
 
 
-def answer(
-    request: HttpRequest,
-    template: str,
-    key: object,
-    draw: Callable[[], dict[str, Any]],
-    *,
-    published: dt.datetime | None,
-) -> HttpResponseBase:
-    """The page that `key` determines; 304 where the reader has it already.
-
-    `key` is a value whose `repr` tells all that the page is made of, its address
-    and look aside; `draw` gives the template's words and is asked only when the
-    bytes are not at hand.
-    """
+def answer(request: HttpRequest, sheet: Sheet) -> HttpResponseBase:
+    """The page, written only where its bytes are not at hand; 304 where the reader has it."""
     drawn = version()
-    look = look_of(request).view
-    named = f"{drawn.digest} {template} {request.path} {look} {key!r}"
+    named = f"{drawn.digest} {request.path} {look_of(request).view} {sheet.key!r}"
     etag = hashlib.sha256(named.encode()).hexdigest()[:32]
-    modified = max(drawn.changed, published) if published else drawn.changed
-    response = HttpResponse()
+    modified = max(drawn.changed, sheet.published) if sheet.published else drawn.changed
+    response = HttpResponse(content_type=sheet.content_type)
     name_bytes(response, etag, PAGE_CACHE, modified)
     known = get_conditional_response(
         request, response.headers["ETag"], int(modified.timestamp()), response
     )
     if known is not response and known is not None:
         return known
-    response.content = KEPT.get(etag, lambda: render_to_string(template, draw()).encode())
+    response.content = KEPT.get(etag, sheet.write)
     return response
+
+
+def look_of(request: HttpRequest) -> Look:
+    return LOOKS.get(request.GET.get("view", ""), PLAIN)
 
 
 def name_bytes(response: HttpResponse, etag: str, cache_for: str, modified: dt.datetime) -> None:

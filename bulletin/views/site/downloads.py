@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from bulletin import storage
 from bulletin.models import EditionFile
 from bulletin.renderers import FORMATS
+from bulletin.site.shelf import public_file
+from bulletin.site.takeaway import disposition, read_name, stem
 
 from .answers import FILE_CACHE, PAGE_CACHE, name_bytes, public
-from .shelf import public_file
-from .takeaway import disposition, read_name, stem
 
 # A browser shows it where it can; anything else is saved, never run.
 SHOWN = frozenset({"application/pdf"})

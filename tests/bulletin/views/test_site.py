@@ -11,7 +11,7 @@ import pytest
 from django.db import DatabaseError, connection
 
 from bulletin.models import EditionFile
-from bulletin.views.site import about
+from bulletin.site import about
 from tests import press
 
 pytestmark = pytest.mark.django_db

@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin.document import Item
+from bulletin.site.looks import LOOKS, Look
+from bulletin.site.printed import page_of_lines, page_starts
+from bulletin.site.reading import headlines, lead, parts
+from bulletin.site.sentences import date_and_rest, first_sentence, pieces
+from bulletin.site.takeaway import disposition, read_name, size
 from bulletin.typeset import lay_out
 from bulletin.views.site.kept import Kept
-from bulletin.views.site.looks import LOOKS, Look
-from bulletin.views.site.printed import page_of_lines, page_starts
-from bulletin.views.site.reading import headlines, lead, parts
-from bulletin.views.site.sentences import date_and_rest, first_sentence, pieces
-from bulletin.views.site.takeaway import disposition, read_name, size
 from tests import press
 
 

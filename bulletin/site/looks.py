@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from django.http import HttpRequest
-
 Tone = Literal["", "dark", "light"]
 
 
@@ -47,7 +45,4 @@ _TONES: Final[tuple[Tone, ...]] = ("", "dark", "light")
 LOOKS: Final = {
     look.view: look for look in (Look(large, tone) for large in (False, True) for tone in _TONES)
 }
-
-
-def look_of(request: HttpRequest) -> Look:
-    return LOOKS.get(request.GET.get("view", ""), LOOKS[""])
+PLAIN: Final = LOOKS[""]

@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
 
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from .answers import answer, public
 from .frame import Frame, Link, frame
-from .looks import Look, look_of
+from .looks import Look
 from .masthead import Mast, masthead
+from .pages import Asked, Sheet, by_template
 from .reading import Headlines, Lead, headlines, lead
 from .sentences import first_sentence
 from .shelf import House, Stored, Volume, files_of, house_of, recent
@@ -34,31 +32,28 @@ class Front:
     archive: Link
 
 
-@public
-def front(request: HttpRequest) -> HttpResponseBase:
+def front(asked: Asked) -> Sheet:
     volumes = recent(years=1)
     if not volumes:
-        return _nothing_yet(request)
+        return nothing_yet(asked, house_of() or House())
     files = files_of(volumes[:1])
     published = max(volume.published_at for volume in volumes)
 
-    def draw() -> dict[str, Any]:
-        return {"frame": _frame(request, volumes[0]), "page": _page(request, volumes, files)}
+    def words() -> dict[str, Any]:
+        page = _page(volumes, files, asked.look)
+        return {"frame": _frame(asked, volumes[0]), "page": page}
 
-    return answer(request, "site/front.html", (volumes, files), draw, published=published)
+    return Sheet((volumes, files), by_template("site/front.html", words), published)
 
 
-def _frame(request: HttpRequest, current: Volume) -> Frame:
+def _frame(asked: Asked, current: Volume) -> Frame:
     description = _description(current)
     title = current.text.masthead
-    return frame(request, current.house, title=title, description=description, inner=False)
+    return frame(asked, current.house, title=title, description=description, inner=False)
 
 
-def _page(
-    request: HttpRequest, volumes: list[Volume], files: dict[int, tuple[Stored, ...]]
-) -> Front:
+def _page(volumes: list[Volume], files: dict[int, tuple[Stored, ...]], look: Look) -> Front:
     current = volumes[0]
-    look = look_of(request)
     return Front(
         mast=masthead(current.text),
         read=Link(
@@ -118,15 +113,11 @@ def _archive(volumes: list[Volume], look: Look) -> Link:
     return Link(text, look.link(reverse("site:archive", args=[volumes[0].slug])))
 
 
-def _nothing_yet(request: HttpRequest) -> HttpResponseBase:
-    return nothing_yet(request, house_of() or House())
-
-
-def nothing_yet(request: HttpRequest, house: House, room: str = "") -> HttpResponseBase:
+def nothing_yet(asked: Asked, house: House, room: str = "") -> Sheet:
     """A publication without a published issue: what will appear here."""
 
-    def draw() -> dict[str, Any]:
-        around = frame(request, house, title=house.name, room=room, inner=False)
+    def words() -> dict[str, Any]:
+        around = frame(asked, house, title=house.name, room=room, inner=False)
         return {"frame": around, "page": house.name}
 
-    return answer(request, "site/nothing_yet.html", house, draw, published=None)
+    return Sheet(house, by_template("site/nothing_yet.html", words))

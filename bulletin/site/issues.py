@@ -5,20 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpRequest
-from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bulletin.document import ImprintLine, chinese_date
 
-from .answers import PAGE_CACHE, answer, public
 from .frame import Frame, Link, frame
 from .front import issue_url
-from .looks import Look, look_of
+from .looks import Look
 from .masthead import Mast, masthead
+from .pages import Absent, Asked, Moved, Sheet, by_template
 from .reading import Part, lead, parts
 from .shelf import Stored, Volume, files_of, neighbourhood
 from .takeaway import Download, downloads, grouped
@@ -64,43 +61,34 @@ class IssuePage:
         )
 
 
-@public
-def issue(request: HttpRequest, slug: str, year: int, number: int) -> HttpResponseBase:
+def issue(asked: Asked, slug: str, year: int, number: int) -> Sheet:
     volumes = neighbourhood(slug, year, number)
     current = [v for v in volumes if v.key == (year, number) and v.replaced_by is None]
     if not current:
-        raise Http404
-    return _answer(request, current[0], volumes)
+        raise Absent
+    return _sheet(asked, current[0], volumes)
 
 
-@public
-def edition(
-    request: HttpRequest, slug: str, year: int, number: int, proof_no: int
-) -> HttpResponseBase:
+def edition(asked: Asked, slug: str, year: int, number: int, proof_no: int) -> Sheet:
     """A superseded edition; the one in force has one address, the issue's own."""
     volumes = neighbourhood(slug, year, number)
-    asked = [v for v in volumes if v.key == (year, number) and v.proof_no == proof_no]
-    if not asked:
-        raise Http404
-    if asked[0].replaced_by is None:
-        response = redirect(look_of(request).link(issue_url(asked[0])))
-        response.headers["Cache-Control"] = PAGE_CACHE
-        return response
-    return _answer(request, asked[0], volumes)
+    found = [v for v in volumes if v.key == (year, number) and v.proof_no == proof_no]
+    if not found:
+        raise Absent
+    if found[0].replaced_by is None:
+        raise Moved(asked.look.link(issue_url(found[0])))
+    return _sheet(asked, found[0], volumes)
 
 
-def _answer(request: HttpRequest, volume: Volume, volumes: list[Volume]) -> HttpResponseBase:
+def _sheet(asked: Asked, volume: Volume, volumes: list[Volume]) -> Sheet:
     files = files_of([volume])[volume.pk]
     published = max(v.published_at for v in volumes)
 
-    def draw() -> dict[str, Any]:
-        look = look_of(request)
-        return {
-            "frame": _frame(request, volume, volumes),
-            "page": _page(volume, volumes, files, look),
-        }
+    def words() -> dict[str, Any]:
+        page = _page(volume, volumes, files, asked.look)
+        return {"frame": _frame(asked, volume, volumes), "page": page}
 
-    return answer(request, "site/issue.html", (volumes, files), draw, published=published)
+    return Sheet((volumes, files), by_template("site/issue.html", words), published)
 
 
 def _page(
@@ -123,7 +111,7 @@ def _page(
     )
 
 
-def _frame(request: HttpRequest, volume: Volume, volumes: list[Volume]) -> Frame:
+def _frame(asked: Asked, volume: Volume, volumes: list[Volume]) -> Frame:
     document = volume.text
     words = {
         "title": document.masthead,
@@ -133,7 +121,7 @@ def _frame(request: HttpRequest, volume: Volume, volumes: list[Volume]) -> Frame
     newest = volume.replaced_by is None and volume.key == volumes[-1].key
     sentence = "".join(piece.text for piece in lead(document).sentence)
     return frame(
-        request,
+        asked,
         volume.house,
         title=_("%(title)s %(year)s年%(number)s") % words,
         room="issue" if newest else "",

@@ -6,17 +6,15 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.http import Http404, HttpRequest
-from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bulletin.document import IssueDocument, chinese_date
 
-from .answers import answer, public
 from .frame import Link, frame
 from .front import issue_url, nothing_yet
-from .looks import Look, look_of
+from .looks import Look
+from .pages import Absent, Asked, Sheet, by_template
 from .reading import count_items, handled
 from .shelf import Stored, Volume, files_of, house_of, recent
 from .takeaway import Download, downloads
@@ -47,29 +45,27 @@ class Archive:
     years: tuple[Year, ...]
 
 
-@public
-def archive(request: HttpRequest, slug: str, year: int | None = None) -> HttpResponseBase:
+def archive(asked: Asked, slug: str, year: int | None = None) -> Sheet:
     """The newest two years, or the one asked for."""
     volumes = recent(slug, years=2, year=year)
     shown = [volume for volume in volumes if volume.content]
     if not volumes:
-        return _nothing_yet(request, slug, year)
+        return _nothing_yet(asked, slug, year)
     if not shown:
-        raise Http404
+        raise Absent
     files = files_of(shown)
     published = max(volume.published_at for volume in volumes)
 
-    def draw() -> dict[str, Any]:
-        look = look_of(request)
-        words = {"title": shown[0].text.masthead, "year": f"{year}年" if year else ""}
-        title = _("%(year)s往期 %(title)s") % words
-        years = _years(shown, files, look)
+    def words() -> dict[str, Any]:
+        named = {"title": shown[0].text.masthead, "year": f"{year}年" if year else ""}
+        title = _("%(year)s往期 %(title)s") % named
+        years = _years(shown, files, asked.look)
         return {
-            "frame": frame(request, shown[0].house, title=title, room="archive"),
-            "page": Archive(_told(volumes), _tabs(volumes, shown, look), years),
+            "frame": frame(asked, shown[0].house, title=title, room="archive"),
+            "page": Archive(_told(volumes), _tabs(volumes, shown, asked.look), years),
         }
 
-    return answer(request, "site/archive.html", (volumes, files), draw, published=published)
+    return Sheet((volumes, files), by_template("site/archive.html", words), published)
 
 
 def _told(volumes: list[Volume]) -> str:
@@ -137,8 +133,8 @@ def _date(document: IssueDocument) -> str:
     return whole if day.year != document.period.year else whole.partition("年")[2]
 
 
-def _nothing_yet(request: HttpRequest, slug: str, year: int | None) -> HttpResponseBase:
+def _nothing_yet(asked: Asked, slug: str, year: int | None) -> Sheet:
     house = house_of(slug)
     if house is None or year is not None:
-        raise Http404
-    return nothing_yet(request, house, room="archive")
+        raise Absent
+    return nothing_yet(asked, house, room="archive")

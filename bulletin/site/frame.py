@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from .looks import Look, look_of
+from .looks import Look
+from .pages import Asked
 from .shelf import House
 
 
@@ -56,7 +56,7 @@ class Frame:
 
 
 def frame(
-    request: HttpRequest,
+    asked: Asked,
     house: House,
     *,
     title: str,
@@ -66,15 +66,15 @@ def frame(
     indexed: bool = True,
 ) -> Frame:
     """`room` is the entry of the bar that the page belongs to: issue, archive or about."""
-    look = look_of(request)
+    look = asked.look
     return Frame(
         house=house,
         look=look,
-        path=request.path,
+        path=asked.path,
         title=title,
         description=description,
         nav=_nav(house, look, room),
-        switches=_switches(look, request.path),
+        switches=_switches(look, asked.path),
         notes=_notes(look),
         inner=inner,
         indexed=indexed,

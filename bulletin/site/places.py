@@ -1,0 +1,80 @@
+"""Which addresses the pages have: of everything published, or round one change.
+
+What a change touches is said generously: bytes that come out as they were cost a
+drawing, never a file. It does not grow with the archive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import F, Q, QuerySet
+
+from bulletin.models import Edition, Publication
+
+from .pages import Arguments, Change
+
+_SLUG = "issue__publication__slug"
+
+
+def once(change: Change | None) -> Iterable[Arguments]:
+    """A page with one address that every change may touch."""
+    return [{}]
+
+
+def archives(change: Change | None) -> Iterable[Arguments]:
+    rows = Publication.objects.filter(is_public=True).order_by("slug")
+    slugs = rows.values_list("slug", flat=True) if change is None else [change.slug]
+    return [{"slug": slug} for slug in slugs]
+
+
+def years(change: Change | None) -> Iterable[Arguments]:
+    """Each lists all years: a year's first issue touches them all, another its own alone."""
+    rows = Edition.objects.current()
+    if change is not None:
+        rows = rows.filter(**{_SLUG: change.slug})
+        others = rows.filter(year=change.year).exclude(number=change.number)
+        if others.exists():
+            return [{"slug": change.slug, "year": change.year}]
+    found = list(rows.values("year", slug=F(_SLUG)).distinct().order_by("slug", "year"))
+    gone = [{"slug": change.slug, "year": change.year}] if change else []
+    return found + [one for one in gone if one not in found]
+
+
+def issues(change: Change | None) -> Iterable[Arguments]:
+    """With a change: its issue and those that name it as previous or next."""
+    if change is None:
+        return _issues(Edition.objects.current())
+    return [_arguments(change), *_neighbours(change)]
+
+
+def editions(change: Change | None) -> Iterable[Arguments]:
+    """Superseded editions; the one in force has the issue's address."""
+    rows = Edition.objects.published()
+    if change is None:
+        rows = rows.exclude(superseded_by=None)
+    else:
+        mine = Q()
+        for one in [_arguments(change), *_neighbours(change)]:
+            mine |= Q(**{_SLUG: one["slug"], "year": one["year"], "number": one["number"]})
+        rows = rows.filter(mine)
+    return rows.order_by("pk").values("year", "number", "proof_no", slug=F(_SLUG))
+
+
+def _arguments(change: Change) -> Arguments:
+    return {"slug": change.slug, "year": change.year, "number": change.number}
+
+
+def _neighbours(change: Change) -> list[Arguments]:
+    rows = Edition.objects.current().filter(**{_SLUG: change.slug})
+    year, number = change.year, change.number
+    before = rows.filter(Q(year__lt=year) | Q(year=year, number__lt=number))
+    after = rows.filter(Q(year__gt=year) | Q(year=year, number__gt=number))
+    return [
+        *_issues(before.order_by("-year", "-number")[:1]),
+        *_issues(after.order_by("year", "number")[:1]),
+    ]
+
+
+def _issues(rows: QuerySet[Edition]) -> list[Arguments]:
+    return list(rows.values("year", "number", slug=F(_SLUG)))

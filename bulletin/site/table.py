@@ -1,0 +1,27 @@
+"""Every kind of public page that is baked: one row each.
+
+A new page is a module beside this one, a row here and a line in `views/site/urls.py`
+with the same name. What depends on the reader's words (search, verification) has a
+view of its own there and no row here.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .about import about
+from .archive import archive
+from .front import front
+from .issues import edition, issue
+from .pages import Page
+from .places import archives, editions, issues, once, years
+
+_ROWS: Final = (
+    Page("front", front, once),
+    Page("about", about, once),
+    Page("archive", archive, archives),
+    Page("year", archive, years),
+    Page("issue", issue, issues),
+    Page("edition", edition, editions),
+)
+PAGES: Final = {page.name: page for page in _ROWS}
