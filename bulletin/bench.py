@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bulletin.models import Commission, Edition, Issue, Publication, Submission
+from bulletin.models import Commission, Edition, Issue, Publication, Submission, in_print
 from bulletin.progress import Wall, wall
 from bulletin.readiness import Problem, check_issue
 from bulletin.reminding import reminder_text
@@ -95,7 +95,9 @@ def _in_hand(user: User) -> Iterator[Task]:
 
 
 def _proofs(user: User) -> Iterator[Edition]:
-    rows = Edition.objects.visible_to(user).filter(voided_at=None, issue__state="proof")
+    rows = Edition.objects.visible_to(user).filter(
+        voided_at=None, published_at=None, issue__state="proof"
+    )
     yield from rows.select_related("issue__publication")
 
 
@@ -130,11 +132,13 @@ def _due_today(user: User, publication: Publication) -> Iterator[Task]:
 
 
 def _issue_in_preparation(user: User, publication: Publication) -> Issue | None:
+    """The oldest that was never printed; without one, the oldest that is being corrected."""
     rows = Issue.objects.visible_to(user).filter(publication=publication)
     return (
-        rows.exclude(state="published")
+        rows.exclude(state__in=["published", "withdrawn"])
+        .annotate(in_print=in_print("pk"))
         .select_related("publication__centre")
-        .order_by("year", "month")
+        .order_by("in_print", "year", "month")
         .first()
     )
 

@@ -1,8 +1,7 @@
 """What the database itself refuses: changes of trail rows and of edition content (law 4).
 
-PostgreSQL keeps its triggers through every migration (bulletin migration 0002). SQLite
-makes a table anew for most changes and loses them: there they are put up after every
-migrate.
+PostgreSQL keeps its triggers through every migration (0002, 0008). SQLite makes a table anew
+for most changes and loses them: there they are put up after every migrate.
 """
 
 from __future__ import annotations
@@ -20,19 +19,44 @@ FROZEN: Final = (
     "number",
     "sent_by_id",
     "sent_at",
+    "notice",
 )
 # Written once: empty until set, never set again.
-ONCE: Final = ("voided_at", "signed_by_id", "signed_at", "published_at", "supersedes_id")
-_CHANGED: Final = " OR ".join(
-    [f"NEW.{c} IS NOT OLD.{c}" for c in FROZEN]
-    + [f"(OLD.{c} IS NOT NULL AND NEW.{c} IS NOT OLD.{c})" for c in ONCE]
+ONCE: Final = (
+    "voided_at",
+    "signed_by_id",
+    "signed_at",
+    "confirmed_by_id",
+    "confirmed_at",
+    "published_at",
+    "supersedes_id",
+    "trail_count",
+    "withdrawn_at",
+    "withdrawn_by_id",
 )
+ONCE_TEXT: Final = ("void_reason", "sign_note", "trail_digest", "withdraw_reason")
+
+
+def changed(differs: str) -> str:
+    """The condition, in SQL, that something changes which must not; `differs` is the engine's
+    comparison that takes NULL for a value."""
+    frozen = [f"NEW.{c} {differs} OLD.{c}" for c in FROZEN]
+    once = [f"(OLD.{c} IS NOT NULL AND NEW.{c} {differs} OLD.{c})" for c in ONCE]
+    texts = [f"(OLD.{c} <> '' AND NEW.{c} {differs} OLD.{c})" for c in ONCE_TEXT]
+    # Who signed an own edit is marked with the signature, and never unmarked.
+    signed = f"(OLD.signed_at IS NOT NULL AND NEW.is_exception {differs} OLD.is_exception)"
+    return " OR ".join([*frozen, *once, *texts, signed])
+
+
 # name → when, on which table, and the words of the refusal
 TRIGGERS: Final = {
     "trail_no_update": ("UPDATE ON bulletin_trail", "trail rows are frozen"),
     "trail_no_delete": ("DELETE ON bulletin_trail", "trail rows are frozen"),
     "edition_no_delete": ("DELETE ON bulletin_edition", "edition rows are frozen"),
-    "edition_frozen": (f"UPDATE ON bulletin_edition WHEN {_CHANGED}", "edition rows are frozen"),
+    "edition_frozen": (
+        f"UPDATE ON bulletin_edition WHEN {changed('IS NOT')}",
+        "edition rows are frozen",
+    ),
 }
 
 
@@ -40,7 +64,8 @@ def put_up(using: str, **_kwargs: Any) -> None:
     if connections[using].vendor == "sqlite":
         with connections[using].cursor() as cursor:
             for name, (event, words) in TRIGGERS.items():
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
                 cursor.execute(
-                    f"CREATE TRIGGER IF NOT EXISTS {name} BEFORE {event} "
+                    f"CREATE TRIGGER {name} BEFORE {event} "
                     f"BEGIN SELECT RAISE(ABORT, '{words}'); END"
                 )

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bulletin import outbox
-from bulletin.models import ChainHead, Issue, Submission, Trail
+from bulletin.models import ChainHead, Edition, Issue, Submission, Trail
 from bulletin.workflow import FIGURES, ISSUE, REVIEW, SYSTEM, Move, Workflow
 from stats.models import MonthlyReport
 from windows.access import scope_of
@@ -195,6 +195,12 @@ def _not_in_print(subject: AnySubject, by: User | None) -> str:
     return _("本期已经送签或发布，不能取回。")
 
 
+def _has_public_edition(subject: AnySubject, by: User | None) -> str:
+    if isinstance(subject, Issue) and Edition.objects.standing().filter(issue=subject).exists():
+        return ""
+    return _("本期没有公开的版次。")
+
+
 CONDITIONS: Final[dict[str, Callable[[AnySubject, User | None], str]]] = {
     "own_centre": _own_centre,
     "own_window": _own_window,
@@ -207,6 +213,7 @@ CONDITIONS: Final[dict[str, Callable[[AnySubject, User | None], str]]] = {
     "not_counts": _not_counts,
     "not_in_print": _not_in_print,
     "month_unpublished": _month_unpublished,
+    "has_public_edition": _has_public_edition,
 }
 
 
@@ -272,10 +279,12 @@ _TOLD: Final[dict[tuple[str, str], str]] = {
     ("issue", "void_proof"): APPROVER,
     ("issue", "sign"): PUBLISHER,
     ("issue", "revoke"): EDITOR,
+    ("issue", "correct"): APPROVER,
+    ("issue", "withdraw"): EDITOR,
 }
 
 # What leaves nothing to do is told only to those who want to hear of it.
-_NEWS: Final = frozenset({("submission", "decline"), ("issue", "void_proof")})
+_NEWS: Final = frozenset({("submission", "decline"), ("issue", "void_proof"), ("issue", "correct")})
 
 
 def _tell(row: AnySubject, move: Move, by: User | None, note: str) -> None:

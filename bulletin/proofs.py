@@ -24,9 +24,13 @@ def end_proof(issue: Issue, move: str, *, by: User | None, note: str) -> None:
     """Void the active proof by that move, with the reason on it."""
     with transaction.atomic():
         make_move(issue, move, by=by, note=note)
-        issue.editions.filter(voided_at=None, published_at=None).update(
-            voided_at=timezone.now(), void_reason=note
-        )
+        void_active(issue, note)
+
+
+def void_active(issue: Issue, reason: str) -> None:
+    issue.editions.filter(voided_at=None, published_at=None).update(
+        voided_at=timezone.now(), void_reason=reason
+    )
 
 
 def open_for_editing(issue: Issue, *, by: User | None, what: str) -> Issue:
@@ -38,6 +42,10 @@ def open_for_editing(issue: Issue, *, by: User | None, what: str) -> Issue:
     if row.state == "proof":
         end_proof(row, "void_proof", by=by, note=what)
         row = lock(issue)
+    if row.state == "published":
+        raise IssueClosed(_("本期已经发布，不能再改。有错请按“更正”。"))
+    if row.state == "withdrawn":
+        raise IssueClosed(_("本期已经撤下，不能再改。"))
     if row.state != "open":
         raise IssueClosed(_("本期已经签发，不能再改。要改请签发人先撤销签发。"))
     return row

@@ -6,9 +6,13 @@ import datetime as dt
 from functools import cached_property
 
 import factory
+from django.utils import timezone
 
+from bulletin.assembly import build_document
+from bulletin.document import dumps
 from bulletin.models import (
     Call,
+    Edition,
     Entry,
     ImprintTemplate,
     Issue,
@@ -168,6 +172,22 @@ SECTIONS = (
     ("window_news", "窗口资讯", "news"),
     ("leader_visits", "厅（局）长进大厅", "visits"),
 )
+
+
+def standing_edition(issue: Issue, by: User) -> Edition:
+    """A printed edition of the issue, without the walk there."""
+    now = timezone.now()
+    return Edition.objects.create(
+        issue=issue,
+        proof_no=1,
+        content=dumps(build_document(issue)).decode(),
+        year=issue.year,
+        number=issue.number,
+        sent_by=by,
+        signed_by=by,
+        signed_at=now,
+        published_at=now,
+    )
 
 
 class House:

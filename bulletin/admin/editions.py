@@ -34,7 +34,7 @@ from .proof_page import proof_context
 class EditionAdmin(ReadOnly, RoomAdmin):
     list_display = ("which", "which_state", "sent", "signed")
     list_display_links = None
-    list_select_related = ("issue__publication", "sent_by", "signed_by")
+    list_select_related = ("issue__publication", "sent_by", "signed_by", "superseded_by")
     list_per_page = 50
     ordering = ("-sent_at", "-pk")
 
@@ -214,8 +214,11 @@ class EditionAdmin(ReadOnly, RoomAdmin):
 
 def edition_state(row: Edition) -> SafeString:
     """Mark and word; derived from dates, never stored twice."""
+    if row.withdrawn_at:
+        return mark("quiet", _("已撤下"))
     if row.published_at:
-        return mark("done", _("已发布"))
+        replaced = getattr(row, "superseded_by", None)
+        return mark("quiet", _("已被更正版取代")) if replaced else mark("done", _("已发布"))
     if row.voided_at:
         return mark("quiet", _("已作废"))
     if row.signed_at:

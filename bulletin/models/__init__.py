@@ -1,6 +1,6 @@
 from .attachments import Attachment
 from .comments import Comment
-from .editions import Correction, Edition, EditionFile
+from .editions import Correction, Edition, EditionFile, in_print
 from .intake import Call, Commission, NewsItem, NilReturn, Submission
 from .issues import Entry, EntrySource, Issue, Section
 from .presence import KeptFilter, Presence
@@ -34,4 +34,5 @@ __all__ = [
     "SectionTemplate",
     "Submission",
     "Trail",
+    "in_print",
 ]

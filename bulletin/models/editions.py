@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from bulletin.document import IssueDocument, loads
@@ -34,11 +34,22 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def published(self) -> Self:
         """What the public may read: published editions, superseded ones included."""
-        return self.filter(published_at__isnull=False, issue__publication__is_public=True)
+        return self._public().filter(withdrawn_at=None)
 
     def current(self) -> Self:
         """The one edition of each published issue that holds now."""
         return self.published().filter(superseded_by=None)
+
+    def withdrawn(self) -> Self:
+        """What the public could read until it was withdrawn: named, with the reason, no more."""
+        return self._public().filter(withdrawn_at__isnull=False)
+
+    def standing(self) -> Self:
+        """The printed edition of each issue, of publications kept inside too; one an issue."""
+        return self.filter(published_at__isnull=False, withdrawn_at=None, superseded_by=None)
+
+    def _public(self) -> Self:
+        return self.filter(published_at__isnull=False, issue__publication__is_public=True)
 
 
 class Edition(models.Model):
@@ -54,6 +65,7 @@ class Edition(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("送签人")
     )
     sent_at = models.DateTimeField(_("送签时间"), auto_now_add=True)
+    notice = models.TextField(_("更正说明"), blank=True, editable=False)
     voided_at = models.DateTimeField(_("作废时间"), null=True, editable=False)
     void_reason = models.TextField(_("作废原因"), blank=True, editable=False)
     signed_by = models.ForeignKey(
@@ -66,6 +78,16 @@ class Edition(models.Model):
     )
     signed_at = models.DateTimeField(_("签发时间"), null=True, editable=False)
     sign_note = models.TextField(_("签发附言"), blank=True, editable=False)
+    is_exception = models.BooleanField(_("编辑者自己签发"), default=False, editable=False)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("复核人"),
+        editable=False,
+    )
+    confirmed_at = models.DateTimeField(_("复核时间"), null=True, editable=False)
     published_at = models.DateTimeField(_("发布时间"), null=True, editable=False)
     supersedes = models.OneToOneField(
         "self",
@@ -75,6 +97,19 @@ class Edition(models.Model):
         verbose_name=_("取代"),
         editable=False,
     )
+    # The chain of the centre as it stood at publication, kept with what is public.
+    trail_count = models.PositiveBigIntegerField(_("流转记录条数"), null=True, editable=False)
+    trail_digest = models.CharField(_("流转记录指纹"), max_length=64, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(_("撤下时间"), null=True, editable=False)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("撤下人"),
+        editable=False,
+    )
+    withdraw_reason = models.TextField(_("撤下理由"), blank=True, editable=False)
 
     objects = EditionQuerySet.as_manager()
 
@@ -93,6 +128,10 @@ class Edition(models.Model):
                 condition=Q(published_at=None) | Q(signed_at__isnull=False),
                 name="only_the_signed_is_published",
             ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | Q(published_at__isnull=False),
+                name="only_the_published_is_withdrawn",
+            ),
         ]
         indexes = [
             models.Index(fields=["-published_at"], name="latest_published"),
@@ -108,6 +147,12 @@ class Edition(models.Model):
     @property
     def document(self) -> IssueDocument:
         return loads(self.content)
+
+
+def in_print(issue: str) -> Exists:
+    """Whether the issue at that path of the row has a printed edition: asked of editions, since
+    an issue under correction is open again."""
+    return Exists(Edition.objects.standing().filter(issue=OuterRef(issue)))
 
 
 class EditionFile(models.Model):

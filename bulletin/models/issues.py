@@ -60,6 +60,7 @@ class Issue(models.Model):
         default=ISSUE.initial,
         editable=False,
     )
+    correction_notice = models.TextField(_("更正说明"), blank=True, editable=False)
     scheduled_for = models.DateTimeField(_("定时发布"), null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 

@@ -8,6 +8,9 @@ from windows.roles import APPROVER, EDITOR, PUBLISHER
 
 from .machine import SYSTEM, Move, Workflow, of
 
+# Where an issue may stand while its public edition is being corrected.
+_UNDER_CORRECTION: Final = ("open", "proof", "signed", "scheduled")
+
 ISSUE: Final = Workflow(
     subject="issue",
     initial="open",
@@ -17,6 +20,7 @@ ISSUE: Final = Workflow(
         "signed": "已签发",
         "scheduled": "定时发布",
         "published": "已发布",
+        "withdrawn": "已撤下",
     },
     moves=(
         Move(
@@ -93,6 +97,35 @@ ISSUE: Final = Workflow(
             of(PUBLISHER, SYSTEM),
             "整期立即公开，公开的就是签发的那一份。",
             requires=("own_centre",),
+        ),
+        Move(
+            "correct",
+            "更正",
+            of("published"),
+            "open",
+            of(EDITOR),
+            "本期回到编辑中改正；公开的一版照旧公开，直到更正发布。",
+            needs_note=True,
+            requires=("own_centre", "has_public_edition"),
+        ),
+        Move(
+            "abandon_correction",
+            "放弃更正",
+            of("open"),
+            "published",
+            of(EDITOR),
+            "不更正了，公开的还是原来那一版。",
+            requires=("own_centre", "has_public_edition"),
+        ),
+        Move(
+            "withdraw",
+            "撤下",
+            of("published", *_UNDER_CORRECTION),
+            "withdrawn",
+            of(APPROVER),
+            "本期各版都不再公开，原址写明撤下的理由。",
+            needs_note=True,
+            requires=("own_centre", "has_public_edition"),
         ),
     ),
 )

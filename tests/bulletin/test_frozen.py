@@ -60,5 +60,39 @@ def test_a_signature_is_given_once(house, edition):
     assert refused(lambda: Edition.objects.update(signed_at=None))
 
 
+def test_what_becomes_of_an_edition_is_written_once(house, edition):
+    now = timezone.now()
+    once = {
+        "signed_by": house.approver,
+        "signed_at": now,
+        "sign_note": "同意。",
+        "is_exception": True,
+        "confirmed_by": house.other_editor,
+        "confirmed_at": now,
+        "published_at": now,
+        "trail_count": 7,
+        "trail_digest": "a" * 64,
+        "withdrawn_at": now,
+        "withdrawn_by": house.approver,
+        "withdraw_reason": "数据有误。",
+    }
+    assert Edition.objects.update(**once) == 1
+    others = {
+        "sign_note": "不同意。",
+        "is_exception": False,
+        "confirmed_by": house.editor,
+        "confirmed_at": None,
+        "published_at": None,
+        "trail_count": 6,
+        "trail_digest": "",
+        "withdrawn_at": None,
+        "withdrawn_by": None,
+        "withdraw_reason": "",
+        "notice": "另一个说明。",
+    }
+    for column, value in others.items():
+        assert refused(lambda change={column: value}: Edition.objects.update(**change)), column
+
+
 def test_an_edition_is_never_deleted(edition):
     assert refused(edition.delete)

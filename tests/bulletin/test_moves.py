@@ -7,7 +7,7 @@ import pytest
 from bulletin.models import Job, Mail, Trail
 from bulletin.moves import MoveRefused, make_move, possible_moves
 from bulletin.workflow import FIGURES, ISSUE, REVIEW
-from tests.factories import House, IssueFactory
+from tests.factories import House, IssueFactory, standing_edition
 from windows.roles import LABELS
 
 CELLS = [
@@ -41,6 +41,8 @@ def test_a_move_is_made_just_where_the_table_has_it(house, table, state, move, r
     if state == "claimed":
         subject.holder = person
         subject.save()
+    if "has_public_edition" in move.requires:
+        standing_edition(subject, house.approver)
     legal = state in move.sources and role in move.roles
     if move.name in {"claim", "release", "accept", "take_back", "return"} and role == "data_clerk":
         legal = False  # news is not theirs; reports are tested below
@@ -55,6 +57,17 @@ def test_a_move_is_made_just_where_the_table_has_it(house, table, state, move, r
         subject.refresh_from_db()
         assert subject.state == state
         assert Trail.objects.count() == 0
+
+
+@pytest.mark.parametrize("name", ["correct", "abandon_correction", "withdraw"])
+@pytest.mark.parametrize("state", ISSUE.states)
+def test_without_a_public_edition_there_is_nothing_to_correct_or_withdraw(house, name, state):
+    issue = IssueFactory(publication=house.publication, state=state)
+    for person in house.everyone().values():
+        with pytest.raises(MoveRefused):
+            make_move(issue, name, by=person, note="理由")
+    issue.refresh_from_db()
+    assert issue.state == state
 
 
 def test_a_data_clerk_claims_and_accepts_a_report(house):

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from bulletin.handing_in.scratches import begun
-from bulletin.models import Commission, NilReturn, Submission
+from bulletin.models import Commission, NilReturn, Submission, in_print
 from bulletin.views.desk.deadlines import deadline
 from bulletin.views.desk.gate import Desk, desk_of
 from bulletin.views.desk.ledger import Sheet, ledger
@@ -58,9 +58,10 @@ def _page(request: HttpRequest, desk: Desk) -> HttpResponse:
 def _rows(desk: Desk) -> QuerySet[Submission]:
     place = desk.place
     mine = Submission.objects.filter(window=place.window, year=place.year, month=place.month)
-    return mine.filter(publication=place.publication).select_related(
+    related = mine.filter(publication=place.publication).select_related(
         "window", "holder", "news", "visit", "report", "placement__entry__issue"
     )
+    return related.annotate(in_print=in_print("placement__entry__issue"))
 
 
 def _piles(desk: Desk, rows: list[Submission]) -> dict[str, Any]:
@@ -88,7 +89,7 @@ def _commissions(desk: Desk) -> QuerySet[Commission]:
 def _printed(desk: Desk) -> list[tuple[Submission, int | None]]:
     """What was printed of this window in the last published month, and on which page."""
     rows = list(
-        Submission.objects.filter(window=desk.window, placement__entry__issue__state="published")
+        Submission.objects.filter(in_print("placement__entry__issue"), window=desk.window)
         .select_related("placement__entry__issue__publication", "placement__entry__section")
         .order_by("-year", "-month", "placement__entry__section__position", "pk")[:MOST_PRINTED]
     )

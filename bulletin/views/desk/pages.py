@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from bulletin.models import Submission
+from bulletin.models import Submission, in_print
 from bulletin.views.desk.gate import desk_of
 from windows.models import Leader
 
@@ -21,9 +21,9 @@ MOST_MONTHS = 36
 def months(request: HttpRequest) -> HttpResponse:
     desk = desk_of(request)
     rows = Submission.objects.filter(window=desk.window).exclude(state__in=["draft", "withdrawn"])
-    printed = Q(placement__entry__issue__state="published")
+    rows = rows.annotate(in_print=in_print("placement__entry__issue"))
     counted = rows.values("year", "month").annotate(
-        sent=Count("pk"), printed=Count("pk", filter=printed)
+        sent=Count("pk"), printed=Count("pk", filter=Q(in_print=True))
     )
     recent = counted.order_by("-year", "-month")[:MOST_MONTHS]
     return render(request, "desk/months.html", {"desk": desk, "tab": "months", "rows": recent})

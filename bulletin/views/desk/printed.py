@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bulletin.models import Entry, Issue, Submission, Trail
+from bulletin.models import Edition, Entry, Issue, Submission, Trail
 from bulletin.pages import entry_places
 
 _EDITORS: Final = ("edit", "accept", "claim", "release")
@@ -16,8 +16,7 @@ def page_of(entry: Entry) -> int | None:
 
 def pages_of(issue: Issue) -> dict[int, int]:
     """Entry → page of the published edition; laid out once for each digest."""
-    published = issue.editions.filter(published_at__isnull=False).order_by("-proof_no")
-    edition = published.first()
+    edition = Edition.objects.standing().filter(issue=issue).first()
     if edition is None:
         return {}
     rows = issue.entries.order_by("section__position", "position").values_list("pk", flat=True)

@@ -7,8 +7,9 @@ import datetime as dt
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from bulletin.models import EntrySource, NilReturn, Submission, Trail
+from bulletin.models import Edition, EntrySource, NilReturn, Submission, Trail
 from bulletin.moves import make_move
 from stats.models import MonthlyReport
 from tests.desk import NEWS, VISIT, news, said, visit
@@ -20,6 +21,7 @@ from tests.factories import (
     SectionFactory,
     StaffFactory,
     WindowFactory,
+    standing_edition,
 )
 from windows import roles
 from windows.models import WorkDay
@@ -181,13 +183,17 @@ def test_dropping_an_item_asks_once_and_a_report_is_never_dropped(clerk, house):
     assert row.state == "withdrawn"
 
 
-def publish(house, row, text):
+def place(house, row, text):
     issue = IssueFactory(publication=house.publication, year=row.year, month=row.month)
     section = SectionFactory(issue=issue)
     entry = EntryFactory(issue=issue, section=section, text=text)
     EntrySource.objects.create(entry=entry, submission=row)
-    issue.state = "published"
-    issue.save()
+    return entry
+
+
+def publish(house, row, text):
+    entry = place(house, row, text)
+    standing_edition(entry.issue, house.approver)
     return entry
 
 
@@ -202,13 +208,20 @@ def test_what_was_printed_is_held_against_what_was_handed_in(clerk, house):
 
 def test_until_it_is_published_the_editors_words_stay_with_the_editor(clerk, house):
     row = house.news(state="accepted", edited="编辑改过的话。")
-    entry = publish(house, row, "排在版上的话。")
-    entry.issue.state = "open"
-    entry.issue.save()
-    for place in ("/desk/", f"/desk/submissions/{row.pk}/"):
-        page = said(clerk.get(place))
+    place(house, row, "排在版上的话。")
+    for address in ("/desk/", f"/desk/submissions/{row.pk}/"):
+        page = said(clerk.get(address))
         assert "编辑改过的话" not in page
         assert "排在版上的话" not in page
+
+
+def test_what_was_printed_stays_so_while_the_issue_is_being_corrected(clerk, house):
+    row = house.news(state="accepted")
+    entry = publish(house, row, "2月3日，商务厅窗口推出企业备案次日办结。")
+    assert entry.issue.state == "open"
+    assert "已刊出" in said(clerk.get(f"/desk/submissions/{row.pk}/"))
+    Edition.objects.update(withdrawn_at=timezone.now(), withdraw_reason="数据有误。")
+    assert "已刊出" not in said(clerk.get(f"/desk/submissions/{row.pk}/"))
 
 
 def queries(client, place):

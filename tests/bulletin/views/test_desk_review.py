@@ -6,12 +6,9 @@ import datetime as dt
 
 import pytest
 
-from bulletin.assembly import build_document
-from bulletin.document import dumps
-from bulletin.models import Edition
 from bulletin.moves import make_move
 from tests.bulletin.views.test_desk_month import publish, reviewed
-from tests.desk import NOW, said
+from tests.desk import said
 from tests.factories import StaffFactory
 from windows.roles import CHIEF
 
@@ -72,20 +69,7 @@ def test_the_page_it_was_printed_on_and_the_editors_words_stand_beside_it(clerk,
     row = house.news(state="submitted")
     make_move(row, "claim", by=house.editor)
     make_move(row, "accept", by=house.editor, note="改成了印发的说法。")
-    entry = publish(house, row, row.handed_in.replace("当日", "次日"))
-    document = build_document(entry.issue)
-    Edition.objects.create(
-        issue=entry.issue,
-        proof_no=1,
-        content=dumps(document).decode(),
-        digest=document.digest,
-        year=2026,
-        number=1,
-        sent_by=house.editor,
-        signed_by=house.approver,
-        signed_at=NOW,
-        published_at=NOW,
-    )
+    publish(house, row, row.handed_in.replace("当日", "次日"))
     assert "第1页" in said(clerk.get("/desk/"))
     page = said(clerk.get(f"/desk/submissions/{row.pk}/"))
     assert "改成了印发的说法。</p>" in page

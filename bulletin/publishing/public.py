@@ -1,0 +1,26 @@
+"""The one door to the public: publishing, replacing and withdrawing all go through `change`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db import transaction
+
+from bulletin.models import Edition, Issue
+from bulletin.moves import lock
+
+from .files import ensure_files
+
+
+def change(issue: Issue, act: Callable[[Issue], Edition], *, appearing: Edition | None) -> Edition:
+    """Do `act` on the locked issue, in one transaction; returns the edition that appeared or,
+    where nothing appears, the one that was withdrawn.
+
+    `appearing` is the edition about to become public. Whatever takes long is made for it
+    before the transaction, so that nothing public ever waits for a renderer; `act` decides
+    again, under the lock, whether it may appear at all. Raises MoveRefused, with nothing done.
+    """
+    if appearing is not None:
+        ensure_files(appearing)
+    with transaction.atomic():
+        return act(lock(issue))
