@@ -35,7 +35,7 @@ _HTML: Final = "text/html; charset=utf-8"
 _FORMATS: Final = (
     Format("pdf", "PDF", "pdf", "application/pdf", "pdf", paged=True),
     Format("ofd", "OFD", "ofd", "application/ofd", "ofd", paged=True),
-    Format("docx", "Word文档", "docx", _DOCX, "docx"),
+    Format("docx", "Word文档", "docx", _DOCX, "docx", paged=True),
     Format("html", "网页", "html", _HTML, "html"),
     Format("wechat", "公众号", "wechat.html", _HTML, "wechat", public=False),
     Format("txt", "纯文本", "txt", "text/plain; charset=utf-8", "txt"),

@@ -19,17 +19,19 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Mm, Pt
 
 from ..document import IssueDocument, Line
-from ..typeset import Page, Row, lay_out
-from ..typeset.geometry import CELL, CELL_4, HEIGHT, RIGHT, SIZE_4, TOP, WIDTH, Grid, grid
+from ..typeset import NONE, Marks, Page, Row, lay_out
+from ..typeset.geometry import CELL, HEIGHT, TOP, Grid, grid
 from ..typeset.masthead import TEXT_BELOW
-from .docx_rows import Face, inner, paragraph
+from .docx_imprint import write_imprint
+from .docx_marks import write_marks
+from .docx_rows import Face, paragraph
 from .docx_styles import (
     END,
     HEADING,
-    IMPRINT,
     ISSUER,
     ISSUER_ALONE,
     ITEM,
+    MARK,
     NUMBER,
     TITLE,
     Styles,
@@ -43,17 +45,13 @@ from .markup import printable
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 EARLY: Final = 2.0
 """Points the text starts above its row, so that no rounding drives a row off the page."""
-END_STYLE: Final = END
+NO_TEXT: Final = frozenset({END, MARK})
+"""Styles of paragraphs that belong to no line of the document."""
 _ZIP_DATE: Final = (1980, 1, 1, 0, 0, 0)
 _EPOCH: Final = dt.date(2000, 1, 1)
-_BORDERS: Final = "".join(
-    f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="000000"/>'
-    for side, size in (("top", 8), ("bottom", 8), ("insideH", 6))
-)
-"""0.35 mm outside, 0.25 mm inside (GB/T 9704 7.4), in eighths of a point."""
 
 
-def render(document: IssueDocument) -> bytes:
+def render(document: IssueDocument, *, marks: Marks = NONE) -> bytes:
     """The issue as a Word document. Raises ValueError beyond the limits."""
     admit(document)
     page = grid(document.layout)
@@ -68,7 +66,8 @@ def render(document: IssueDocument) -> bytes:
     _write_text(word, styles, lines, pages)
     if len(pages) > 1 and not _begins(pages[-1], lines):
         word.add_paragraph(style=styles[END]).paragraph_format.page_break_before = True
-    _write_imprint(word, styles, lines, pages)
+    write_imprint(word, styles, lines, pages)
+    write_marks(word, styles, marks)
     return _packed(word)
 
 
@@ -201,58 +200,6 @@ def _write_issuer(
     _add(last, date)
     _stand(last, heads["date"], bottom)
     return last
-
-
-def _write_imprint(
-    word: Any, styles: Styles, lines: tuple[Line, ...], pages: Sequence[Page]
-) -> None:
-    """A table that floats at the foot of the last page's text area."""
-    places = [place for place, line in enumerate(lines) if line.role == "imprint"]
-    if places:
-        table = word.add_table(rows=len(places), cols=1)
-        properties = table._tbl.tblPr
-        for child in list(properties):
-            properties.remove(child)
-        for child in _table_properties(ceil(WIDTH * 20), _imprint_top(pages)):
-            properties.append(parse_xml(child))
-        face = Face(SIZE_4, style_metrics(styles)[1], RIGHT - CELL_4)
-        for cells, place in zip(table.rows, places, strict=True):
-            cells.cells[0].paragraphs[0].style = styles[IMPRINT]
-            _fill(cells.cells[0].paragraphs[0], _rows_at(place, pages), face, lines[place].label)
-    word.add_paragraph(style=styles[END])
-
-
-def _fill(paragraph: Any, rows: Sequence[Row], face: Face, label: str) -> None:
-    """A line of the imprint, continued after its colon."""
-    filled = parse_xml(f"<w:p {nsdecls('w')}>{inner(rows, face)}</w:p>")
-    for run in list(filled):
-        paragraph._p.append(run)
-    hanging = min(len(label), 8) * CELL_4
-    paragraph.paragraph_format.left_indent = Pt(hanging)
-    paragraph.paragraph_format.first_line_indent = Pt(-hanging)
-
-
-def _rows_at(place: int, pages: Sequence[Page]) -> list[Row]:
-    return [row for page in pages for row in page.rows if row.line == place]
-
-
-def _imprint_top(pages: Sequence[Page]) -> float:
-    """Where the first rule of the imprint stands: the last page draws no other but the head's."""
-    return min(rule.y for rule in pages[-1].rules if not rule.red)
-
-
-def _table_properties(width: int, top: float) -> list[str]:
-    space = nsdecls("w")
-    margin = round(CELL_4 * 20)
-    return [
-        f'<w:tblpPr {space} w:leftFromText="0" w:rightFromText="0" w:horzAnchor="margin"'
-        f' w:vertAnchor="page" w:tblpXSpec="left" w:tblpY="{round(top * 20)}"/>',
-        f'<w:tblW {space} w:w="{width}" w:type="dxa"/>',
-        f"<w:tblBorders {space}>{_BORDERS}</w:tblBorders>",
-        f'<w:tblLayout {space} w:type="fixed"/>',
-        f'<w:tblCellMar {space}><w:left w:w="{margin}" w:type="dxa"/>'
-        f'<w:right w:w="{margin}" w:type="dxa"/></w:tblCellMar>',
-    ]
 
 
 def _packed(word: Any) -> bytes:

@@ -16,7 +16,7 @@ from ..typeset.geometry import CELL, CELL_4, HEIGHT, SIZE_3, SIZE_4, WIDTH, Grid
 Styles = dict[str, Any]
 """Style objects by name: looking one up in the document is slow."""
 
-TITLE, NUMBER, ISSUER, ISSUER_ALONE, HEADING, ITEM, IMPRINT, END = (
+TITLE, NUMBER, ISSUER, ISSUER_ALONE, HEADING, ITEM, IMPRINT, END, MARK = (
     "Masthead",
     "IssueNumber",
     "Issuer",
@@ -25,6 +25,7 @@ TITLE, NUMBER, ISSUER, ISSUER_ALONE, HEADING, ITEM, IMPRINT, END = (
     "BodyItem",
     "Imprint",
     "End",
+    "Mark",
 )
 RED: Final = RGBColor(0xD9, 0x00, 0x00)
 FANG, HEI, XIAOBIAO, SONG, LATIN = (
@@ -61,6 +62,7 @@ def add_styles(word: Any, page: Grid, layout: Layout) -> Styles:
         ITEM: _style(word, ITEM, "条目"),
         IMPRINT: _style(word, IMPRINT, "版记"),
         END: _style(word, END, "末段"),
+        MARK: _style(word, MARK, "标记"),
         "odd": _style(word, "FolioOdd", "单页码"),
         "even": _style(word, "FolioEven", "双页码"),
     }
@@ -126,15 +128,15 @@ def _set_head(styles: Styles, row: float) -> None:
     for style in (title, number):
         _paragraph(style, row).alignment = WD_ALIGN_PARAGRAPH.CENTER
     for style in (issuer, styles[ISSUER_ALONE]):
-        form = _paragraph(style, row)
-        form.left_indent = form.right_indent = Pt(CELL)
+        # Not indented as a whole: the rule below is as wide as the text area (7.2.7).
+        _paragraph(style, row).first_line_indent = Pt(CELL)
     issuer.paragraph_format.tab_stops.add_tab_stop(Pt(WIDTH - CELL), WD_TAB_ALIGNMENT.RIGHT)
     border = f'<w:bottom w:val="single" w:sz="12" w:space="{RULE_SPACE}" w:color="{RED}"/>'
     borders = parse_xml(f"<w:pBdr {nsdecls('w')}>{border}</w:pBdr>")
     issuer.element.get_or_add_pPr().insert_element_before(
         borders, "w:tabs", "w:snapToGrid", "w:spacing", "w:ind", "w:jc"
     )
-    for name in (TITLE, NUMBER, ISSUER, ISSUER_ALONE, IMPRINT, END):
+    for name in (TITLE, NUMBER, ISSUER, ISSUER_ALONE, IMPRINT, END, MARK):
         style = styles[name]
         loose = parse_xml(f'<w:snapToGrid {nsdecls("w")} w:val="0"/>')
         style.element.get_or_add_pPr().insert_element_before(loose, "w:spacing", "w:ind", "w:jc")
@@ -171,10 +173,12 @@ def style_metrics(styles: Styles) -> tuple[float, int]:
 
 def _set_foot(styles: Styles) -> None:
     _font(styles[IMPRINT], FANG, SIZE_4)
-    form = _paragraph(styles[IMPRINT], 22, 1, 1)
+    form = _paragraph(styles[IMPRINT], 22, 0.5, 0.5)
     form.left_indent, form.first_line_indent = Pt(2 * CELL_4), Pt(-2 * CELL_4)
     _font(styles[END], FANG, 1)
     _paragraph(styles[END], 1)
+    _font(styles[MARK], FANG, 9)
+    _paragraph(styles[MARK], 13).alignment = WD_ALIGN_PARAGRAPH.LEFT
     for name, side in (("odd", WD_ALIGN_PARAGRAPH.RIGHT), ("even", WD_ALIGN_PARAGRAPH.LEFT)):
         _font(styles[name], SONG, SIZE_4)
         form = _paragraph(styles[name], 18)

@@ -8,7 +8,7 @@ from zipfile import ZipFile
 
 from docx.oxml import parse_xml
 
-from .docx import END_STYLE, W
+from .docx import NO_TEXT, W
 
 
 def docx_lines(data: bytes) -> list[str]:
@@ -17,7 +17,7 @@ def docx_lines(data: bytes) -> list[str]:
         root = parse_xml(package.read("word/document.xml"))
     lines: list[str] = []
     for paragraph in root.iter(f"{W}p"):
-        if _style(paragraph) != END_STYLE:
+        if _style(paragraph) not in NO_TEXT:
             lines += _docx_text(paragraph).split("\t")
     return lines
 

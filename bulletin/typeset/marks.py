@@ -10,16 +10,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from .breaking import Fit
+from .breaking import Fit, break_lines
 from .fonts import Fonts
 from .geometry import BOTTOM, CELL, LEFT, MM, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, WIDTH
+from .measuring import CELL as UNIT
 from .measuring import Settings, ruler
 from .rows import Page, Place, Row, Sign, set_row, width
 
 DRAFT_SIZE: Final = 120.0
 STAMP_SIZE: Final = 44.0
-NOTE_SIZE: Final = 8.0
-NOTE_BELOW: Final = 2 * MM
+KNOWN_SIZE: Final = 9.0
+KNOWN_TOP: Final = BOTTOM + 12 * MM
+"""Below the page number, which stands up to 9 mm below the text."""
+KNOWN_PITCH: Final = 13.0
+REASON_SIZE: Final = 10.0
+REASON_TOP: Final = 16 * MM
+REASON_LEADING: Final = 1.5
+STAMP_MIDDLE: Final = 19 * MM
+STAMP_WIDTH: Final = WIDTH / 4
 DRAFT_ANGLE: Final = 40.0
 STAMP_ANGLE: Final = 12.0
 FRAME: Final = 0.3
@@ -29,13 +37,22 @@ _TIGHT: Final = Settings(autospace=0)
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """`draft`: 校样3, across every page; `stamp`: 更正 or 作废, at the head of every page;
-    `code` and `digest`: by which the site knows the copy, at the foot of the last page."""
+    """`draft`: 校样3, across every page; `stamp`: 已更正 or 作废, at the head of every page,
+    and in `reason` by what; `code` and `digest`: by which the site knows the copy, at the foot
+    of the last page."""
 
     draft: str = ""
     stamp: str = ""
+    reason: str = ""
     code: str = ""
     digest: str = ""
+
+    @property
+    def known_by(self) -> tuple[str, ...]:
+        """The lines at the foot of the last page; the digest is the document's, not the file's."""
+        code = f"验证码：{self.code}（可在本刊网站核验）" if self.code else ""
+        digest = f"文稿指纹（SHA-256）：{self.digest}" if self.digest else ""
+        return tuple(filter(None, (code, digest)))
 
 
 NONE: Final = Marks()
@@ -46,10 +63,12 @@ def marked(pages: Sequence[Page], marks: Marks, fonts: Fonts) -> tuple[Page, ...
     if marks == NONE:
         return tuple(pages)
     signs = tuple(_signs(marks, fonts))
-    notes = tuple(_notes(marks, fonts))
-    last = len(pages)
-    return tuple(
-        replace(page, signs=signs, notes=notes if page.number == last else ()) for page in pages
+    head = tuple(_reason(marks.reason, fonts))
+    foot = tuple(_known_by(marks.known_by, fonts))
+    *others, last = pages
+    return (
+        *(replace(page, signs=signs, notes=head) for page in others),
+        replace(last, signs=signs, notes=(*head, *foot)),
     )
 
 
@@ -61,9 +80,9 @@ def _signs(marks: Marks, fonts: Fonts) -> Iterator[Sign]:
     if marks.stamp:
         row, breadth = _centred(marks.stamp, STAMP_SIZE, fonts)
         frame = (breadth + 2 * FRAME * STAMP_SIZE, (1 + 2 * FRAME) * STAMP_SIZE)
-        size = min(1.0, WIDTH / 3 / frame[0])
+        size = min(1.0, STAMP_WIDTH / frame[0])
         x = RIGHT - frame[0] * size / 2
-        yield Sign(row, x, 18 * MM, STAMP_ANGLE, size, red=True, frame=frame)
+        yield Sign(row, x, STAMP_MIDDLE, STAMP_ANGLE, size, red=True, frame=frame)
 
 
 def _centred(text: str, size: float, fonts: Fonts) -> tuple[Row, float]:
@@ -75,12 +94,19 @@ def _centred(text: str, size: float, fonts: Fonts) -> tuple[Row, float]:
     return row, breadth or size
 
 
-def _notes(marks: Marks, fonts: Fonts) -> Iterator[Row]:
-    """One small line below the text area, above the page number."""
-    parts = [f"验证码：{marks.code}"] if marks.code else []
-    parts += [f"SHA-256：{marks.digest}"] if marks.digest else []
-    if parts:
-        measured = ruler(fonts, "body", _TIGHT).measure("\u3000".join(parts))
+def _reason(text: str, fonts: Fonts) -> Iterator[Row]:
+    """Red lines at the head of the page, left of the stamp."""
+    measured = ruler(fonts, "body", _TIGHT).measure(text)
+    limit = int((WIDTH - STAMP_WIDTH - CELL) / REASON_SIZE * UNIT)
+    for count, fit in enumerate(break_lines(measured, limit, limit) if text else ()):
+        top = REASON_TOP + count * REASON_SIZE * REASON_LEADING
+        yield set_row(-1, measured, fit, Place(LEFT, top, REASON_SIZE, REASON_SIZE), red=True)
+
+
+def _known_by(lines: Sequence[str], fonts: Fonts) -> Iterator[Row]:
+    """Small lines at the foot of the page."""
+    for count, text in enumerate(lines):
+        measured = ruler(fonts, "body", _TIGHT).measure(text)
         fit = Fit(0, len(measured.glyphs))
-        cell = min(NOTE_SIZE, (WIDTH - CELL) / (width(measured, fit) or 1.0))
-        yield set_row(-1, measured, fit, Place(LEFT, BOTTOM + NOTE_BELOW, cell, cell))
+        cell = min(KNOWN_SIZE, WIDTH / (width(measured, fit) or 1.0))
+        yield set_row(-1, measured, fit, Place(LEFT, KNOWN_TOP + count * KNOWN_PITCH, cell, cell))

@@ -44,8 +44,10 @@ def test_page_numbers_stand_outside():
 
 def test_the_imprint_is_a_table_with_a_row_for_each_line():
     imprint = (ImprintLine("报", "甲。"), ImprintLine("发", "乙。"))
-    table = opened("甲", imprint=imprint).tables[0]
-    assert [row.cells[0].text for row in table.rows] == ["报：甲。", "发：乙。"]
+    body = opened("甲", imprint=imprint).element.body
+    (table,) = body.iter(qn("w:tbl"))
+    rows = ["".join(part.text for part in row.iter(qn("w:t"))) for row in table.iter(qn("w:tr"))]
+    assert rows == ["报：甲。", "发：乙。"]
 
 
 def test_a_long_issuer_and_the_date_take_two_paragraphs():

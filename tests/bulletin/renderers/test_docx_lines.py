@@ -3,12 +3,14 @@
 import pdfplumber
 import pytest
 
-from bulletin.document import Layout
-from bulletin.renderers import FORMATS
+from bulletin.document import ImprintLine, Layout
+from bulletin.renderers import FORMATS, NONE, Marks
 from bulletin.typeset import lay_out, system_fonts
 from tests.bulletin.documents import february, small
 from tests.services.office import as_pdf
 from tests.shared import needs_shared
+
+MM = 72 / 25.4
 
 FONTS = {
     "仿宋_GB2312": "FandolFang R",
@@ -23,13 +25,16 @@ def squeezed(text):
     return "".join(text.split())
 
 
+def office_pdf(document, folder, marks=NONE):
+    path = folder / "issue.docx"
+    path.write_bytes(FORMATS["docx"].render(document, marks=marks))
+    faces = [face for chain in system_fonts().chains.values() for face in chain]
+    return as_pdf(path, FONTS, sorted({face.path.parent for face in faces}))
+
+
 def office_lines(document, folder):
     """The lines of each page as LibreOffice drew them, without the page number."""
-    path = folder / "issue.docx"
-    path.write_bytes(FORMATS["docx"].render(document))
-    faces = [face for chain in system_fonts().chains.values() for face in chain]
-    drawn = as_pdf(path, FONTS, sorted({face.path.parent for face in faces}))
-    with pdfplumber.open(drawn) as opened:
+    with pdfplumber.open(office_pdf(document, folder)) as opened:
         pages = [page.extract_text().splitlines() for page in opened.pages]
     return [
         [squeezed(line) for line in lines if squeezed(line) != f"—{number}—"]
@@ -66,3 +71,16 @@ def test_an_imprint_on_a_page_of_its_own_is_so_in_word(tmp_path):
     assert [len(page) for page in office_lines(document, tmp_path)] == [
         len(page) for page in our_lines(document)
     ]
+
+
+def test_marks_and_the_imprint_stand_where_the_page_puts_them(tmp_path):
+    document = small("一" * 150, imprint=(ImprintLine("报", "甲。"), ImprintLine("发", "乙。")))
+    marks = Marks("校样3", "已更正", "请以第2版为准。", "9F3K-0QZ7-M2XD", "0" * 64)
+    with pdfplumber.open(office_pdf(document, tmp_path, marks)) as opened:
+        (page,) = opened.pages
+        rules = [line for line in [*page.lines, *page.rects] if line["top"] > 200 * MM]
+        words = {squeezed(line["text"]): line["top"] / MM for line in page.extract_text_lines()}
+    assert max(rule["bottom"] for rule in rules) / MM == pytest.approx(262, abs=0.5)
+    assert words["【已更正】请以第2版为准。"] < 37
+    assert words["验证码：9F3K-0QZ7-M2XD（可在本刊网站核验）"] > 262
+    assert words[f"文稿指纹（SHA-256）：{'0' * 64}"] > 262
