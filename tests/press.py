@@ -17,8 +17,10 @@ from bulletin.document import (
     Layout,
     Period,
     Section,
+    VisitRecord,
     dumps,
 )
+from bulletin.finding.keeping import refresh
 from bulletin.models import Edition, EditionFile, Issue, Publication
 from windows.models import User
 
@@ -134,6 +136,10 @@ def with_text(paper: IssueDocument, text: str) -> IssueDocument:
     return replace(paper, sections=(first, longer, *rest))
 
 
+def with_visits(paper: IssueDocument, visits: tuple[VisitRecord, ...]) -> IssueDocument:
+    return replace(paper, visits=visits)
+
+
 def publish(
     publication: Publication, paper: IssueDocument, by: User, *, supersedes: Edition | None = None
 ) -> Edition:
@@ -144,6 +150,7 @@ def publish(
     edition.published_at = at + dt.timedelta(days=supersedes is not None)
     edition.supersedes = supersedes
     edition.save()
+    refresh(edition.issue)
     return edition
 
 

@@ -32,6 +32,7 @@ class PublicationAdmin(RoomAdmin):
     fieldsets = (
         (None, {"fields": ("centre", "title", "slug", "issuer", "is_public")}),
         (_("版面"), {"fields": ("rows_per_page", "cells_per_row")}),
+        (_("网站检索"), {"fields": ("synonyms",)}),
         (_("运行情况"), {"fields": ("narrative",)}),
     )
 

@@ -3,6 +3,7 @@ from .comments import Comment
 from .editions import Correction, Edition, EditionFile, in_print
 from .intake import Call, Commission, NewsItem, NilReturn, Submission
 from .issues import Entry, EntrySource, Issue, Section
+from .passages import Passage, PassageName, PrintedVisit
 from .presence import KeptFilter, Presence
 from .publications import ImprintTemplate, Publication, SectionTemplate
 from .scratches import Scratch
@@ -27,7 +28,10 @@ __all__ = [
     "Mail",
     "NewsItem",
     "NilReturn",
+    "Passage",
+    "PassageName",
     "Presence",
+    "PrintedVisit",
     "Publication",
     "Scratch",
     "Section",

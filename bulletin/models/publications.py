@@ -46,6 +46,11 @@ class Publication(models.Model):
     cells_per_row = models.PositiveSmallIntegerField(
         _("每行字数"), default=28, validators=[MinValueValidator(20), MaxValueValidator(40)]
     )
+    synonyms = models.TextField(
+        _("检索同义词"),
+        blank=True,
+        help_text=_("一行一组，用空格或顿号分开，例如“社保 社会保险 社会保障”。"),
+    )
     is_public = models.BooleanField(_("公开"), default=True)
 
     objects = OfCentreQuerySet.as_manager()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 
+from bulletin.finding.keeping import refresh
 from bulletin.models import Edition, Issue
 from bulletin.moves import lock
 
@@ -23,4 +24,6 @@ def change(issue: Issue, act: Callable[[Issue], Edition], *, appearing: Edition 
     if appearing is not None:
         ensure_files(appearing)
     with transaction.atomic():
-        return act(lock(issue))
+        edition = act(lock(issue))
+        refresh(edition.issue)
+        return edition

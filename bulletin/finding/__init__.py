@@ -1,0 +1,1 @@
+"""Finding what was published: the rows that searches read, and the searches."""

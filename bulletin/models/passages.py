@@ -1,0 +1,151 @@
+"""What readers find: the paragraphs and visits of the editions in force, one row each.
+
+Derived from frozen content by `bulletin.finding.keeping` and made anew from it at any time;
+nothing else writes here.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Lookup
+from django.utils.translation import gettext_lazy as _
+
+from bulletin.folding import grams
+
+from .editions import Edition
+from .publications import Publication
+
+
+class FoldedField(models.TextField):
+    """Text after `folding.fold`, searched with `__holds`."""
+
+
+@FoldedField.register_lookup
+class Holds(Lookup):
+    """Whether the folded word stands in the text; the same answer from both databases.
+
+    SQLite reads every row. PostgreSQL intersects the word's pairs in a GIN index over all
+    characters and pairs of the text (migration 0010); from three characters on a LIKE
+    makes sure that the pairs are neighbours.
+    """
+
+    lookup_name = "holds"
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        column, params = self.process_lhs(compiler, connection)
+        pattern = f"%{connection.ops.prep_for_like_query(self.rhs)}%"
+        return f"{column} LIKE %s ESCAPE '\\'", [*params, pattern]
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        column, params = self.process_lhs(compiler, connection)
+        word = str(self.rhs)
+        paired = f"bulletin_grams({column}) @> %s::text[]"
+        values = [*params, list(grams(word))]
+        if len(word) <= 2:
+            return paired, values
+        like, more = self.as_sql(compiler, connection)
+        return f"({paired} AND {like})", [*values, *more]
+
+
+class PassageQuerySet(models.QuerySet["Passage"]):
+    def public(self, slug: str) -> Self:
+        return self.filter(publication__slug=slug, publication__is_public=True)
+
+
+class Passage(models.Model):
+    """One printed paragraph of an edition in force, as `lines()` gives it."""
+
+    class Rank(models.IntegerChoices):
+        """In which order the paragraphs of one issue are listed."""
+
+        TEXT = 0, _("正文")
+        HEADING = 1, _("栏目标题")
+        FRAME = 2, _("报头和版记")
+
+    # No index of its own on either: a search must begin at the words (see Holds).
+    publication = models.ForeignKey(Publication, models.CASCADE, db_index=False)
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="passages", db_index=False)
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField()
+    rank = models.PositiveSmallIntegerField(choices=Rank)
+    place = models.PositiveIntegerField()
+    section = models.CharField(max_length=60, blank=True)
+    anchor = models.CharField(max_length=12, blank=True)
+    label = models.CharField(max_length=80, blank=True)
+    date = models.DateField(null=True)
+    text = models.TextField()
+    folded = FoldedField()
+
+    objects = PassageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("刊出的段落")
+        verbose_name_plural = _("刊出的段落")
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "place"], name="passage_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:30]
+
+
+class PassageName(models.Model):
+    """A department or a person that a paragraph tells of, as printed."""
+
+    class Kind(models.TextChoices):
+        DEPARTMENT = "department", _("部门")
+        PERSON = "person", _("人员")
+
+    passage = models.ForeignKey(Passage, models.CASCADE, related_name="names")
+    kind = models.CharField(max_length=10, choices=Kind)
+    name = models.CharField(max_length=100)
+
+    class Meta:
+        verbose_name = _("段落所及")
+        verbose_name_plural = _("段落所及")
+        constraints = [
+            models.UniqueConstraint(fields=["passage", "kind", "name"], name="passage_name_once"),
+        ]
+        indexes = [models.Index(fields=["kind", "name"], name="passages_of_a_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PrintedVisitQuerySet(models.QuerySet["PrintedVisit"]):
+    def public(self, slug: str) -> Self:
+        return self.filter(publication__slug=slug, publication__is_public=True)
+
+
+class PrintedVisit(models.Model):
+    """One person of one visit, as the edition in force records it."""
+
+    publication = models.ForeignKey(Publication, models.CASCADE)
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="visits")
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField()
+    place = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=40)
+    post = models.CharField(max_length=80)
+    department = models.CharField(max_length=100)
+    date = models.DateField(null=True)
+    kind = models.CharField(max_length=20)
+    anchor = models.CharField(max_length=12, blank=True)
+
+    objects = PrintedVisitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("刊出的到访")
+        verbose_name_plural = _("刊出的到访")
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "place"], name="printed_visit_once"),
+        ]
+        indexes = [
+            models.Index(fields=["publication", "year"], name="visits_of_a_year"),
+            models.Index(fields=["publication", "name"], name="visits_of_a_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.department}{self.post}{self.name}"
