@@ -35,7 +35,13 @@ class OpenIssueForm(forms.Form):
         required=False,
         help_text=gettext_lazy("只报一个月的不填。"),
     )
-    number = forms.IntegerField(label=gettext_lazy("期号"), min_value=1, max_value=999)
+    number = forms.IntegerField(
+        label=gettext_lazy("期号"),
+        min_value=1,
+        max_value=999,
+        required=False,
+        help_text=gettext_lazy("不填就接着上一期排，一年之内不断号。"),
+    )
 
     def __init__(self, user: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -54,16 +60,17 @@ class OpenIssueForm(forms.Form):
 
 
 def next_issue(publication: Publication) -> dict[str, int]:
-    """Year, month and number after the latest issue; without one, last month's."""
+    """The months after the latest issue; without one, last month. The number is given when
+    the issue is opened, since two may be opened at once."""
     last = Issue.objects.filter(publication=publication).order_by("-year", "-month").first()
     if last is None:
         today = timezone.localdate()
         year, month = (today.year, today.month - 1) if today.month > 1 else (today.year - 1, 12)
-        return {"year": year, "month": month, "number": month}
-    covered, number = last.months[-1], last.number_to or last.number
+        return {"year": year, "month": month}
+    covered = last.months[-1]
     if covered == 12:
-        return {"year": last.year + 1, "month": 1, "number": 1}
-    return {"year": last.year, "month": covered + 1, "number": number + 1}
+        return {"year": last.year + 1, "month": 1}
+    return {"year": last.year, "month": covered + 1}
 
 
 class ParticularsForm(forms.ModelForm):
