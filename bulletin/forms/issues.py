@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bulletin.assembly import next_number
 from bulletin.models import Issue, Publication
 from windows.access import Actor
 
@@ -40,7 +41,7 @@ class OpenIssueForm(forms.Form):
         min_value=1,
         max_value=999,
         required=False,
-        help_text=gettext_lazy("不填就接着上一期排，一年之内不断号。"),
+        help_text=gettext_lazy("不填就接着上一期排。"),
     )
 
     def __init__(self, user: Actor, *args: Any, **kwargs: Any) -> None:
@@ -49,7 +50,10 @@ class OpenIssueForm(forms.Form):
         self.fields["publication"].queryset = mine  # type: ignore[attr-defined]
         first = mine.first()
         if first and not self.is_bound:
-            self.initial = {"publication": first.pk, **next_issue(first)}
+            known = next_issue(first)
+            self.initial = {"publication": first.pk, **known}
+            number = next_number(first, known["year"], known["month"])
+            self.fields["number"].help_text = _("不填就接着排，现在轮到第%(n)s期。") % {"n": number}
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

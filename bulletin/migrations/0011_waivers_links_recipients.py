@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bulletin', '0008_corrections_and_withdrawal'),
+        ('bulletin', '0010_pairs_of_characters'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
