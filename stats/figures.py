@@ -163,17 +163,46 @@ def change_words(
 ) -> str:
     """增长5.3%, 下降5.3%, 提高0.6个百分点, 持平; from zero 增加120件.
 
-    A movement that rounds to nothing is 基本持平: “增长0.0%” says nothing.
+    A movement that rounds to nothing is 基本持平: “增长0.0%” says nothing. Nothing falls by
+    倍 and rates move by 百分点 (domain.md 2, rule 36).
     """
     moved = change(current, previous, rate=rate)
+    amount = _moved_by(moved, decimals, (unit, scale, unit_decimals))
+    return amount if amount in STILL else _VERBS[moved.measure][moved.direction == "down"] + amount
+
+
+def signed_change(
+    current: Number,
+    previous: Number,
+    *,
+    rate: bool = False,
+    decimals: int = 1,
+    unit: str = "件",
+    scale: int = 1,
+    unit_decimals: int = 0,
+) -> str:
+    """The same for a table's cell: +5.3%, −0.6个百分点, +120件, 持平."""
+    moved = change(current, previous, rate=rate)
+    amount = _moved_by(moved, decimals, (unit, scale, unit_decimals))
+    return amount if amount in STILL else "+−"[moved.direction == "down"] + amount
+
+
+STILL: Final = frozenset({"持平", "基本持平"})
+_VERBS: Final = {
+    "percent": ("增长", "下降"),
+    "points": ("提高", "下降"),
+    "difference": ("增加", "减少"),
+}
+
+
+def _moved_by(moved: Change, decimals: int, counted: tuple[str, int, int]) -> str:
+    """The size of a movement with its measure, or one of STILL."""
     if moved.direction == "flat":
         return "持平"
-    if moved.measure == "difference":
-        amount, verbs = print_quantity(moved.amount, unit, scale, unit_decimals), "增加 减少"
-    elif moved.measure == "points":
-        amount, verbs = print_quantity(moved.amount, "个百分点", 1, decimals), "提高 下降"
-    else:
-        amount, verbs = print_quantity(moved.amount, "%", 1, decimals), "增长 下降"
-    if not re.search("[1-9]", amount):
-        return "基本持平"
-    return verbs.split()[moved.direction == "down"] + amount
+    measures = {
+        "percent": ("%", 1, decimals),
+        "points": ("个百分点", 1, decimals),
+        "difference": counted,
+    }
+    amount = print_quantity(moved.amount, *measures[moved.measure])
+    return amount if re.search("[1-9]", amount) else "基本持平"

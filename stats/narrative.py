@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from stats.figures import Quantity, QuantityError, change_words, parse_quantity
+from stats.figures import Quantity, QuantityError, parse_quantity
 from stats.intervals import Number
 from stats.specs import IndicatorSpec, Totals, amount
 
@@ -167,14 +167,7 @@ def _words(key: str, form: str, figures: _Figures) -> str:
     number = _given(key, "累计" if form == "累计" else "", figures)
     if form in {"", "累计"}:
         return form + spec.printed(number)
-    return form + change_words(
-        number,
-        _given(key, form, figures),
-        rate=spec.is_rate,
-        unit=spec.print_unit or spec.unit,
-        scale=spec.scale,
-        unit_decimals=spec.decimals,
-    )
+    return form + spec.changed(number, _given(key, form, figures))
 
 
 def _given(key: str, form: str, figures: _Figures) -> Number:

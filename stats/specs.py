@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
-from typing import Final, Literal
+from typing import Final, Literal, TypedDict
 
 from stats import formulas
-from stats.figures import MAX_DECIMALS, SCALE_WORDS, print_quantity
+from stats.figures import (
+    MAX_DECIMALS,
+    SCALE_WORDS,
+    change_words,
+    print_quantity,
+    signed_change,
+)
 from stats.intervals import Interval, Number, quotient
 
 Owner = Literal["window", "centre", "both"]
@@ -20,6 +26,15 @@ EXTRA_NAMES: Final = frozenset({"working_days"})
 
 class AggregationError(ValueError):
     """The definitions contradict each other; the message says how, in Chinese."""
+
+
+class Measure(TypedDict):
+    """What `change_words` is told of an indicator."""
+
+    rate: bool
+    unit: str
+    scale: int
+    unit_decimals: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +70,23 @@ class IndicatorSpec:
     def printed(self, number: Number) -> str:
         """37900 → 3.79万件, in this indicator's own scale and precision."""
         return print_quantity(number, self.print_unit or self.unit, self.scale, self.decimals)
+
+    def changed(self, current: Number, previous: Number) -> str:
+        """增长5.3%, 提高0.6个百分点, 持平: how this indicator moved, in words."""
+        return change_words(current, previous, **self._measure)
+
+    def signed(self, current: Number, previous: Number) -> str:
+        """The same for a table: +5.3%, −0.6个百分点, 持平."""
+        return signed_change(current, previous, **self._measure)
+
+    @property
+    def _measure(self) -> Measure:
+        return {
+            "rate": self.is_rate,
+            "unit": self.print_unit or self.unit,
+            "scale": self.scale,
+            "unit_decimals": self.decimals,
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from bulletin.models import ImprintTemplate, Publication, Recipient, SectionTemplate
+from bulletin.models import ImprintTemplate, Publication, SectionTemplate
 
 from .base import RoomAdmin, RoomInline
 
@@ -24,16 +24,11 @@ class ImprintTemplateInline(RoomInline):
     fields = (("position", "label", "text"),)
 
 
-class RecipientInline(RoomInline):
-    model = Recipient
-    fields = (("label", "name", "email", "is_active"),)
-
-
 @admin.register(Publication)
 class PublicationAdmin(RoomAdmin):
     list_display = ("title", "centre", "issuer", "public")
     list_select_related = ("centre",)
-    inlines = (SectionTemplateInline, ImprintTemplateInline, RecipientInline)
+    inlines = (SectionTemplateInline, ImprintTemplateInline)
     fieldsets = (
         (None, {"fields": ("centre", "title", "slug", "issuer", "is_public")}),
         (_("版面"), {"fields": ("rows_per_page", "cells_per_row")}),

@@ -1,9 +1,8 @@
 """The issue taking shape: collecting, editing, and the document that is printed."""
 
 from .building import build_document
-from .collecting import Collected, collect, waiting
+from .collecting import Collected, collect, open_issue, waiting
 from .editing import StaleEdit, drop_entry, edit_entry, place_entry, require_editor
-from .opening import next_number, open_issue
 
 __all__ = [
     "Collected",
@@ -12,7 +11,6 @@ __all__ = [
     "collect",
     "drop_entry",
     "edit_entry",
-    "next_number",
     "open_issue",
     "place_entry",
     "require_editor",

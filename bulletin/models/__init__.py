@@ -5,9 +5,8 @@ from .intake import Call, Commission, NewsItem, NilReturn, Submission
 from .issues import Entry, EntrySource, Issue, Section
 from .passages import Passage, PassageName, PrintedVisit
 from .presence import KeptFilter, Presence
-from .publications import ImprintTemplate, Publication, Recipient, SectionTemplate
+from .publications import ImprintTemplate, Publication, SectionTemplate
 from .scratches import Scratch
-from .signing import SignLink, Waiver
 from .trails import ChainHead, Trail
 from .work import Job, Mail
 
@@ -34,13 +33,10 @@ __all__ = [
     "Presence",
     "PrintedVisit",
     "Publication",
-    "Recipient",
     "Scratch",
     "Section",
     "SectionTemplate",
-    "SignLink",
     "Submission",
     "Trail",
-    "Waiver",
     "in_print",
 ]

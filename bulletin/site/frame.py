@@ -22,7 +22,6 @@ class Link:
     current: bool = False
     hint: str = ""
     css: str = ""
-    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +45,7 @@ class Frame:
 
     @property
     def canonical(self) -> str:
-        """Each language has its own; the other looks of a page are the same page."""
-        return settings.SITE_URL + Look(english=self.look.english).link(self.path)
-
-    @property
-    def chinese(self) -> str:
         return settings.SITE_URL + self.path
-
-    @property
-    def english(self) -> str:
-        return settings.SITE_URL + Look(english=True).link(self.path)
 
     @property
     def imprint(self) -> tuple[tuple[tuple[str, str], ...], ...]:
@@ -75,7 +65,8 @@ def frame(
     inner: bool = True,
     indexed: bool = True,
 ) -> Frame:
-    """`room` is the entry of the bar that the page belongs to: issue, archive or about."""
+    """`room` is the entry of the bar that the page belongs to: issue, archive, statistics
+    or about."""
     look = asked.look
     return Frame(
         house=house,
@@ -95,6 +86,7 @@ def _nav(house: House, look: Look, room: str) -> tuple[Link, ...]:
     links = [("issue", _("本期"), reverse("site:front"))]
     if house.slug:
         links.append(("archive", _("往期"), reverse("site:archive", args=[house.slug])))
+        links.append(("statistics", _("统计"), reverse("site:statistics", args=[house.slug])))
     links.append(("about", _("关于"), reverse("site:about")))
     return tuple(Link(text, look.link(url), name == room) for name, text, url in links)
 
@@ -118,6 +110,4 @@ def _switches(look: Look, path: str) -> tuple[Link, ...]:
         _("深色"), look.toned("light").link(path), True, _("（已打开，再按改为浅色）"), "when-dark"
     )
     tones = {"": (dark, light), "light": (dark,), "dark": (light,)}
-    other = look.other_language()
-    name = "English" if other.english else "中文"
-    return (size, *tones[look.tone], Link(name, other.link(path), language=other.language))
+    return (size, *tones[look.tone])

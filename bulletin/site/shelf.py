@@ -18,6 +18,8 @@ from bulletin.document import IssueDocument, loads
 from bulletin.models import Edition, EditionFile, Publication
 
 _PUBLICATION: Final = "issue__publication"
+# Only a document that restates figures has the key at all (document.dumps).
+_RESTATES: Final = '"restatements":'
 _FIELDS: Final = {
     "slug": f"{_PUBLICATION}__slug",
     "owner": f"{_PUBLICATION}__centre__official_name",
@@ -101,11 +103,14 @@ def _parse(content: str) -> IssueDocument:
     return loads(content)
 
 
-def recent(slug: str | None = None, *, years: int, year: int | None = None) -> list[Volume]:
+def recent(
+    slug: str | None = None, *, years: int, year: int | None = None, around: int = 0
+) -> list[Volume]:
     """Every current edition of a publication, newest first.
 
-    With their text: those of `year`, or of the newest `years` years. Without a
-    slug: the first publication that has published anything.
+    With their text: those of `year`, or of the newest `years` years. `around` adds so many
+    years on either side of `year`, and whatever later issue put figures right (订正).
+    Without a slug: the first publication that has published anything.
     """
     current = Edition.objects.current()
     if slug is None:
@@ -114,9 +119,14 @@ def recent(slug: str | None = None, *, years: int, year: int | None = None) -> l
     else:
         rows = current.filter(**{f"{_PUBLICATION}__slug": slug})
     newest = rows.order_by("-year").values("year")[:1]
-    read = Q(year=year) if year else Q(year__gt=Subquery(newest) - Value(years))
+    read = _of_year(year, around) if year else Q(year__gt=Subquery(newest) - Value(years))
     text = Case(When(read, then=F("content")), default=Value(""), output_field=TextField())
     return _volumes(rows.annotate(text=text).order_by("-year", "-number"))
+
+
+def _of_year(year: int, around: int) -> Q:
+    later = Q(year__gt=year, content__contains=_RESTATES) if around else Q(pk=None)
+    return Q(year__gte=year - around, year__lte=year + around) | later
 
 
 def neighbourhood(slug: str, year: int, number: int) -> list[Volume]:

@@ -15,12 +15,19 @@ from .front import front
 from .issues import edition, issue
 from .pages import Page
 from .places import archives, editions, issues, once, years
+from .statistics.open_data import figures
+from .statistics.page import statistics
+from .statistics.places import exports, indicator_years, indicators
 
 _ROWS: Final = (
     Page("front", front, once),
     Page("about", about, once),
     Page("archive", archive, archives),
     Page("year", archive, years),
+    Page("statistics", statistics, archives),
+    Page("indicator", statistics, indicators),
+    Page("indicator_year", statistics, indicator_years),
+    Page("figures", figures, exports, looked=False),
     Page("issue", issue, issues),
     Page("edition", edition, editions),
 )

@@ -50,6 +50,9 @@ EXTRA: Final[dict[str, dict[str, Any]]] = {
     "admin:bulletin_issue_page": {"number": 1},
     "admin:bulletin_issue_draft": {"name": "txt"},
     "site:edition": {"proof_no": 1},
+    "site:indicator": {"key": "told"},
+    "site:indicator_year": {"key": "told"},
+    "site:figures": {"extension": "csv"},
 }
 # Addresses without a name.
 ADDRESSES: Final[dict[str, str]] = {
@@ -86,6 +89,10 @@ site:about                                   GET  ·                  y     y   
 site:health                                  GET  ·                  y     y     y     y     y     y     y     y     y
 site:archive                                 GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
 site:year                                    GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
+site:statistics                              GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
+site:indicator                               GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
+site:indicator_year                          GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
+site:figures                                 GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
 site:issue                                   GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
 site:issue                                   GET  unpublished        ...   ...   ...   ...   ...   ...   ...   ...   ..
 site:edition                                 GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy

@@ -10,12 +10,15 @@ from django.core.files.base import ContentFile
 from django.test import Client
 
 from bulletin.assembly import collect, open_issue
-from bulletin.models import Comment, Edition, Entry, Issue, Submission
+from bulletin.models import Comment, Edition, Entry, Issue, Publication, Submission
+from bulletin.moves import make_move
 from bulletin.publishing import publish, send_proof, sign
 from bulletin.uploads.keeping import attach
+from stats.models import MonthlyReport
 from tests.bulletin.uploads.files import photo
 from tests.factories import (
     DepartmentFactory,
+    FigureFactory,
     House,
     IndicatorFactory,
     LeaderFactory,
@@ -168,9 +171,22 @@ def _proof(house: House, month: int) -> Edition:
 
 
 def _published(house: House) -> int:
+    _tell_figures(house, 1)
     edition = _proof(house, 1)
+    Publication.objects.filter(pk=house.publication.pk).update(narrative="")
+    house.publication.narrative = ""
     sign(edition, by=house.approver, digest=edition.digest)
     return publish(edition.issue, by=house.publisher).issue.number
+
+
+def _tell_figures(house: House, month: int) -> None:
+    """One figure, given by the centre itself, and the sentence that prints it."""
+    indicator = IndicatorFactory(centre=house.centre, key="told", label="受理")
+    report = MonthlyReport.objects.create(centre=house.centre, year=2026, month=month)
+    FigureFactory(report=report, indicator=indicator)
+    make_move(report, "confirm", by=house.data_clerk)
+    house.publication.narrative = "{m}月，受理{told}。"
+    house.publication.save()
 
 
 def absent(kind: str, arguments: dict[str, Any]) -> dict[str, Any]:

@@ -39,10 +39,13 @@ _DRAWN_BY: Final = (
     "bulletin/static/bulletin/base.css",
     "bulletin/static/bulletin/site.css",
     "bulletin/static/bulletin/print.css",
+    "bulletin/static/bulletin/statistics.css",
     "bulletin/document.py",
     "bulletin/renderers/__init__.py",
     "bulletin/site",
     "bulletin/typeset",
+    "stats/charts.py",
+    "stats/figures.py",
 )
 
 

@@ -1,0 +1,145 @@
+"""Every published figure with its definition, to take away: CSV for Excel, JSON for programs.
+
+Addresses are stable; the ETag is the digest of the editions the figures come from.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
+from typing import Any, Final
+
+from bulletin.document import FigureRecord
+
+from ..pages import Absent, Asked, Sheet
+from ..shelf import Volume, recent
+from .series import Point, definition_of, is_exact, points_of
+
+SCHEMA: Final = "bulletin-figures/1"
+_EVERY_YEAR: Final = 10_000
+_ADDS_UP: Final = {
+    "sum": "相加",
+    "ratio": "总数之比",
+    "weighted": "加权平均",
+    "count": "计窗口数",
+    "derived": "按公式",
+    "none": "不合计",
+}
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_HEADINGS: Final = (
+    "年", "月", "至月", "期号", "指标代号", "指标", "单位", "数值", "分母", "不小于", "小于",
+    "刊出", "进位", "小数位", "刊出单位", "各窗口", "各月", "公式", "口径", "报送窗口数",
+    "印发日期", "内容摘要", "更正", "原刊", "订正原因",
+)  # fmt: skip
+
+
+def figures(asked: Asked, slug: str, extension: str) -> Sheet:
+    """figures.csv and figures.json of a publication."""
+    volumes = recent(slug, years=_EVERY_YEAR)
+    if not volumes or extension not in WRITERS:
+        raise Absent
+    content_type, write = WRITERS[extension]
+    published = max(volume.published_at for volume in volumes)
+    return Sheet(volumes, lambda: write(volumes), published, content_type)
+
+
+def as_csv(volumes: Sequence[Volume]) -> bytes:
+    """UTF-8 with the mark that Excel wants; no cell begins as a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(_HEADINGS)
+    for points in points_of(volumes):
+        writer.writerows([_safe(cell) for cell in _row(point)] for point in points)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _row(point: Point) -> tuple[Any, ...]:
+    document, figure = point.document, point.figure
+    known, period = definition_of(figure), document.period
+    told = point.restated
+    return (
+        period.year, period.month, period.month_to or period.month, document.number,
+        figure.key, figure.label, figure.unit, figure.value, figure.denominator,
+        *_bounds(point), figure.printed, known.scale, known.decimals,
+        known.print_unit or figure.unit, _ADDS_UP.get(known.over_windows, ""),
+        _ADDS_UP.get(known.over_months, ""), known.formula, known.note, figure.given_by,
+        _iso(document.issued_on), point.volume.digest, "是" if point.corrected else "",
+        told.before if told else "", told.reason if told else "",
+    )  # fmt: skip
+
+
+def _bounds(point: Point) -> tuple[int | None, int | None]:
+    """Of a figure known only as it was rounded for print."""
+    figure = point.figure
+    return (None, None) if is_exact([point]) else (figure.low, figure.high)
+
+
+def _safe(cell: object) -> object:
+    """A spreadsheet runs what begins so; an apostrophe makes it words again."""
+    if isinstance(cell, str) and cell[:1] in {
+        "=",
+        "+",
+        "-",
+        "@",
+        "\t",
+        "\r",
+        "＝",
+        "＋",
+        "－",
+        "＠",
+    }:
+        return "'" + cell
+    return "" if cell is None else cell
+
+
+def as_json(volumes: Sequence[Volume]) -> bytes:
+    every = points_of(volumes)
+    told = {
+        "schema": SCHEMA,
+        "publication": volumes[0].slug,
+        "title": volumes[0].text.masthead,
+        "owner": volumes[0].publisher.owner,
+        "indicators": [_indicator(points[-1].figure) for points in every],
+        "figures": [_figure(point) for points in every for point in points],
+    }
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _indicator(figure: FigureRecord) -> dict[str, Any]:
+    """As the newest issue defines it; each figure has its own where that was frozen."""
+    named = {"key": figure.key, "label": figure.label, "unit": figure.unit}
+    return named | asdict(definition_of(figure))
+
+
+def _figure(point: Point) -> dict[str, Any]:
+    document, figure = point.document, point.figure
+    return {
+        **asdict(document.period),
+        "number": document.number,
+        "issued_on": _iso(document.issued_on),
+        "edition": point.volume.digest,
+        "corrected": point.corrected,
+        **asdict(figure),
+        "restated": dict(_restated(point)) or None,
+    }
+
+
+def _restated(point: Point) -> Iterator[tuple[str, Any]]:
+    if point.restated and point.told_in:
+        yield "before", point.restated.before
+        yield "reason", point.restated.reason
+        yield "told_in", [*point.told_in.key]
+
+
+def _iso(day: dt.date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+WRITERS: Final[dict[str, tuple[str, Callable[[Sequence[Volume]], bytes]]]] = {
+    "csv": ("text/csv; charset=utf-8", as_csv),
+    "json": ("application/json", as_json),
+}
