@@ -5,13 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path
+from django.utils.decorators import method_decorator
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
+from bulletin.assembly import layout_of
+from bulletin.forms.publications import LayoutForm
 from bulletin.models import ImprintTemplate, Publication, SectionTemplate
 
 from .base import RoomAdmin, RoomInline
+from .printed import page_image
+from .sample_page import sample
 
 
 class SectionTemplateInline(RoomInline):
@@ -31,10 +40,45 @@ class PublicationAdmin(RoomAdmin):
     inlines = (SectionTemplateInline, ImprintTemplateInline)
     fieldsets = (
         (None, {"fields": ("centre", "title", "slug", "issuer", "is_public")}),
-        (_("版面"), {"fields": ("rows_per_page", "cells_per_row")}),
+        (
+            _("版面"),
+            {
+                "fields": (
+                    ("rows_per_page", "cells_per_row"),
+                    "hang_punctuation",
+                    "autospace",
+                ),
+                "description": _("改动从下一份校样起印出来；已经送签、发布的各期照旧。"),
+            },
+        ),
         (_("网站检索"), {"fields": ("synonyms",)}),
         (_("运行情况"), {"fields": ("narrative",)}),
     )
+
+    class Media:
+        js = ("bulletin/newsroom/sample.js",)
+
+    def get_urls(self) -> list[Any]:
+        sample = self.admin_site.admin_view(self.sample_view)
+        return [path("sample.svg", sample, name="bulletin_publication_sample"), *super().get_urls()]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        form = context["adminform"].form
+        shown = {name: form[name].value() for name in LayoutForm.base_fields if name in form.fields}
+        context["sample_query"] = urlencode({name: value for name, value in shown.items() if value})
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    @method_decorator(require_safe)
+    def sample_view(self, request: HttpRequest) -> HttpResponse:
+        """A page of made-up text as the asked settings print it."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = LayoutForm(request.GET or None)
+        if form.is_bound and not form.is_valid():
+            raise Http404
+        return page_image(sample(layout_of(form.instance)), 2)
 
     @admin.display(description=_("公开"), ordering="is_public")
     def public(self, row: Publication) -> str:

@@ -1,6 +1,6 @@
 """The issue taking shape: collecting, editing, and the document that is printed."""
 
-from .building import build_document
+from .building import build_document, layout_of
 from .collecting import Collected, collect, open_issue, waiting
 from .editing import StaleEdit, drop_entry, edit_entry, place_entry, require_editor
 
@@ -11,6 +11,7 @@ __all__ = [
     "collect",
     "drop_entry",
     "edit_entry",
+    "layout_of",
     "open_issue",
     "place_entry",
     "require_editor",

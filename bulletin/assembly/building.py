@@ -14,7 +14,7 @@ from bulletin.document import (
     VisitRecord,
 )
 from bulletin.document import Section as PrintedSection
-from bulletin.models import Entry, Issue
+from bulletin.models import Entry, Issue, Publication
 from bulletin.models.publications import SectionKind
 from bulletin.narrating import narrative_of
 from windows.models import LeaderVisit
@@ -22,7 +22,6 @@ from windows.models import LeaderVisit
 
 def build_document(issue: Issue) -> IssueDocument:
     """The frozen value of the issue as it stands, in a fixed number of queries."""
-    publication = issue.publication
     entries = list(
         issue.entries.order_by("section__position", "position").prefetch_related(
             "departments__former_names"
@@ -39,7 +38,17 @@ def build_document(issue: Issue) -> IssueDocument:
         imprint=tuple(ImprintLine(label, text) for label, text in issue.imprint),
         visits=tuple(_visit_records(issue)),
         figures=tuple(_figure_records(issue, entries)),
-        layout=Layout(publication.rows_per_page, publication.cells_per_row),
+        layout=layout_of(issue.publication),
+    )
+
+
+def layout_of(publication: Publication) -> Layout:
+    """How an issue of the publication is set."""
+    return Layout(
+        rows=publication.rows_per_page,
+        cells=publication.cells_per_row,
+        hang=publication.hang_punctuation,
+        autospace=publication.autospace,
     )
 
 

@@ -29,6 +29,15 @@ def not_reserved(slug: str) -> None:
         raise ValidationError(_("“%(slug)s”是系统用的网址，请换一个。"), params={"slug": slug})
 
 
+class Autospace(models.IntegerChoices):
+    """Between hanzi and Latin letters or digits, in thousandths of a character."""
+
+    NONE = 0, _("不空")
+    EIGHTH = 125, _("空八分之一字")
+    FIFTH = 200, _("空五分之一字")
+    QUARTER = 250, _("空四分之一字")
+
+
 class Publication(models.Model):
     """Settings of one periodical; rules that rest on one printed issue are defaults here."""
 
@@ -44,7 +53,23 @@ class Publication(models.Model):
         help_text=_("国家标准每页22行。"),
     )
     cells_per_row = models.PositiveSmallIntegerField(
-        _("每行字数"), default=28, validators=[MinValueValidator(20), MaxValueValidator(40)]
+        _("每行字数"),
+        default=28,
+        validators=[MinValueValidator(20), MaxValueValidator(40)],
+        help_text=_("国家标准每行28字。"),
+    )
+    hang_punctuation = models.BooleanField(
+        _("行末标点可以出格"),
+        default=True,
+        help_text=_(
+            "逗号、句号、顿号、冒号、分号正好多出一格时，印在版心外面，不挤压也不另起一行。"
+        ),
+    )
+    autospace = models.PositiveSmallIntegerField(
+        _("汉字与数字、字母之间"),
+        choices=Autospace,
+        default=Autospace.FIFTH,
+        help_text=_("例如“办理3.79万件”里数字两边的空隙。正文里不打空格，印的时候按这里空开。"),
     )
     synonyms = models.TextField(
         _("检索同义词"),

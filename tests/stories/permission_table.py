@@ -206,6 +206,7 @@ admin:bulletin_mail_changelist               GET  ·                  l     l   
 admin:bulletin_publication_changelist        GET  ·                  l     l     f     f     f     f     f     y     l
 admin:bulletin_publication_add               GET  ·                  l     l     f     f     f     f     f     y     l
 admin:bulletin_publication_add               POST ·                  l     l     f     f     f     f     f     y     l
+admin:bulletin_publication_sample            GET  ·                  l     l     f     f     f     f     f     y     l
 admin:bulletin_publication_change            GET  publication        ...   ...   f..   f..   f..   f..   f..   y..   ..
 admin:bulletin_publication_change            POST publication        ...   ...   f..   f..   f..   f..   f..   y..   ..
 admin:bulletin_trail_changelist              GET  ·                  l     l     y     f     f     f     y     f     l

@@ -66,6 +66,7 @@ DOORS = {
     "call_remind": ("post", "call", (302, 403, 403, 403, 403, 403)),
     "publication_changelist": ("get", None, (403, 403, 403, 403, 403, 200)),
     "publication_add": ("get", None, (403, 403, 403, 403, 403, 200)),
+    "publication_sample": ("get", None, (403, 403, 403, 403, 403, 200)),
     "publication_change": ("get", "publication", (403, 403, 403, 403, 403, 200)),
     "trail_changelist": ("get", None, (200, 403, 403, 403, 200, 403)),
     "mail_changelist": ("get", None, (200, 403, 403, 403, 403, 403)),
