@@ -1,4 +1,7 @@
-"""What changed between two frozen documents, paragraph by paragraph."""
+"""What changed between two frozen documents, paragraph by paragraph and by characters.
+
+Pure: the approver's page, the correction and the public difference are the same words.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from bulletin.document import IssueDocument, Line
+from bulletin.proofreading.difference import Piece, differences
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,11 @@ class LineChange:
     old: str
     new: str
     at: int | None
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """What went and what came, character by character."""
+        return differences(self.old, self.new)
 
 
 def changed_lines(old: IssueDocument, new: IssueDocument) -> list[LineChange]:

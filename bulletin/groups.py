@@ -40,6 +40,11 @@ _CONTENT: Final = (
     "windows.leadervisit",
     "windows.visitor",
 )
+_TEMPLATES: Final = (
+    "bulletin.sectiontemplate",
+    "bulletin.imprinttemplate",
+    "bulletin.recipient",
+)
 _FULL: Final = ("view", "add", "change", "delete")
 _EDIT: Final = ("view", "add", "change")
 _LOOK: Final = ("view",)
@@ -62,8 +67,8 @@ GRANTS: Final[dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]] = 
     ADMINISTRATOR: (
         (_FULL, (*_DIRECTORIES, "windows.staff")),
         (_EDIT, ("windows.user", "windows.centre")),
-        (_EDIT, ("bulletin.publication", "bulletin.sectiontemplate", "bulletin.imprinttemplate")),
-        (("delete",), ("bulletin.sectiontemplate", "bulletin.imprinttemplate")),
+        (_EDIT, ("bulletin.publication", *_TEMPLATES)),
+        (("delete",), _TEMPLATES),
     ),
 }
 

@@ -32,6 +32,11 @@ DEEDS: Final = {
     "pin_comment": _("置顶批注"),
     "unpin_comment": _("取消置顶"),
     "remind": _("发催报"),
+    "acknowledge": _("确认提醒"),
+    "take_back_acknowledgement": _("收回确认"),
+    "confirm_exception": _("复核签发"),
+    "make_link": _("发出签发链接"),
+    "revoke_link": _("收回签发链接"),
 }
 SUBJECTS: Final = {
     "submission": _("报送"),
@@ -39,6 +44,7 @@ SUBJECTS: Final = {
     "report": _("月度数据"),
     "publication": _("刊物"),
     "call": _("征稿"),
+    "edition": _("校样"),
 }
 
 

@@ -23,6 +23,8 @@ from windows.centre_admin import CentreForm, CentreRowsAdmin, OwnRows, ValuesFil
 from windows.importing.admin import SheetAdmin
 from windows.importing.base import CentreResource
 from windows.importing.forms import ImportForm
+from windows.importing.preview import Preview
+from windows.importing.sheets import Sheet
 
 ENTERED = MonthlyReport.State.ENTERED
 IS_NIL = in_words("nil", gettext_lazy("零报告"), gettext_lazy("零报告"))
@@ -162,10 +164,20 @@ class MonthlyReportAdmin(SheetAdmin, CentreRowsAdmin):
         formset.save_m2m()
         MonthlyReport.objects.filter(pk=form.instance.pk).update(version=F("version") + 1)
 
-    def build_resource(self, request: HttpRequest, choices: dict[str, Any]) -> CentreResource:
+    def build_resource(self, request: HttpRequest, choices: dict[str, Any]) -> FigureResource:
         centre = super().build_resource(request, choices).centre
         year, month = choices["period"]
         return FigureResource(centre=centre, user=request.user, period=(year, month))
+
+    def run(
+        self, request: HttpRequest, sheet: Sheet, choices: dict[str, Any], *, dry_run: bool
+    ) -> tuple[CentreResource, Any, Preview]:
+        """By columns where the sheet is clean throughout, else row by row, to say what is not."""
+        resource = self.build_resource(request, choices)
+        preview = resource.bulk(sheet.dataset(), dry_run=dry_run)
+        if preview is None:
+            return super().run(request, sheet, choices, dry_run=dry_run)
+        return resource, None, preview
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Below the list: the totals of the month it begins with."""

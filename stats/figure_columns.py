@@ -87,7 +87,7 @@ def to_long(dataset: Any, targets: Mapping[str, Target]) -> SheetDataset:
     rows: list[list[Any]] = []
     places: list[Place] = []
     troubles: list[Mapping[str, str]] = []
-    for cells, place, trouble in zip(dataset, dataset.places, dataset.troubles, strict=True):
+    for cells, place, trouble in zip(dataset.cells, dataset.places, dataset.troubles, strict=True):
         values = dict(zip(dataset.headers, cells, strict=True))
         for indicator, names in named.items():
             if any(_says_something(values[name], name, trouble) for name in names.values()):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar
 
+from django.db import transaction
 from django.db.models import QuerySet
 from import_export.results import Result
 
 from stats.counts import CountError, parse_cell
+from stats.figure_bulk import Tell, bulk_import, silent
 from stats.figure_columns import (
     CENTRE_ITSELF,
     DENOMINATOR,
@@ -26,27 +28,18 @@ from stats.figure_columns import (
     wide_problems,
 )
 from stats.figure_rules import row_errors
-from stats.figure_spots import Spot, Spots, indicator_directory, spot_of
+from stats.figure_spots import Spot, Spots, figure_label, indicator_directory, spot_of
+from stats.figure_writing import FigureRow, write_figures
 from stats.models import Figure, Indicator, MonthlyReport
 from windows.access import Actor
 from windows.importing.base import CentreResource, Values
+from windows.importing.preview import Preview
 from windows.importing.sheets import SheetDataset, plain_dataset, sheet_dataset
 from windows.importing.widgets import Column, Named, Text, Whole, _Cell, cell_text
 from windows.models import Centre
 
 Period = tuple[int, int]
 """(year, month)."""
-
-SOURCE: Final = "import"
-_WRITTEN: Final = (
-    "value",
-    "denominator",
-    "precision",
-    "note",
-    "source",
-    "entered_by",
-    "entered_at",
-)
 
 
 class Count(_Cell):
@@ -107,6 +100,20 @@ class FigureResource(CentreResource):
             dataset = to_long(dataset, targets)
         return super().import_data(dataset, *args, **kwargs)
 
+    def bulk(self, dataset: Any, *, dry_run: bool, tell: Tell = silent) -> Preview | None:
+        """The same by columns, for a sheet that is clean throughout; None for any other."""
+        dataset = _with_period(dataset, self.period)
+        if is_wide(dataset.headers):
+            targets = known_headings(Indicator.objects.filter(centre=self.centre))
+            if wide_problems(dataset.headers, targets):
+                return None
+            dataset = to_long(dataset, targets)
+        elif self.column_problems(dataset.headers):
+            return None
+        with transaction.atomic():
+            self.prepare(dataset)
+            return bulk_import(self, dataset, dry_run=dry_run, tell=tell)
+
     def prepare(self, dataset: Any) -> None:
         indicators = indicator_directory(Indicator.objects.filter(centre=self.centre))
         self.columns[INDICATOR].widget.directory = indicators
@@ -152,9 +159,7 @@ class FigureResource(CentreResource):
         }
 
     def label_of(self, instance: Figure) -> str:
-        year, month, place = self.spot
-        nil = "（原为零报告）" if instance.report.nil else ""
-        return f"{place}{year}年{month}月 {instance.indicator}{nil}"
+        return figure_label(self.spot, instance.indicator, instance.report)
 
     def label_of_cells(self, cells: Mapping[str, str]) -> str:
         year, month, place, indicator = (cells.get(heading, "") for heading in self.key)
@@ -168,9 +173,6 @@ class FigureResource(CentreResource):
     # Writing -----------------------------------------------------------------
 
     def before_save_instance(self, instance: Figure, *_args: Any, **_kwargs: Any) -> None:
-        instance.precision = 1
-        instance.source = SOURCE
-        instance.entered_by = self.user  # type: ignore[assignment] # the gate lets nobody else in
         self.touched[self.spot] = instance.report
 
     def bulk_create(
@@ -178,20 +180,15 @@ class FigureResource(CentreResource):
     ) -> None:
         """A preview writes nothing: each cell was checked for all that the database asks."""
         if not dry_run:
-            self._write([*self.create_instances, *self.update_instances])
+            self._write(self.create_instances, self.update_instances)
         self.create_instances.clear()
         self.update_instances.clear()
 
-    def _write(self, figures: Sequence[Figure]) -> None:
-        """New and changed figures in one statement a batch, their reports before them."""
+    def _write(self, new: Sequence[Figure], changed: Sequence[Figure]) -> None:
+        """Figures in one statement a batch, their reports before them."""
         self.spots.save(self.touched.values())
-        Figure.objects.bulk_create(
-            [_fresh(figure) for figure in figures],
-            batch_size=2000,
-            update_conflicts=True,
-            unique_fields=["report", "indicator"],
-            update_fields=_WRITTEN,
-        )
+        by = self.user.pk if self.user else None
+        write_figures(list(map(_row, new)), list(map(_row, changed)), by=by)
 
     def bulk_update(self, *_args: Any, **_kwargs: Any) -> None:
         """Done by `bulk_create`."""
@@ -240,17 +237,13 @@ def _with_period(dataset: Any, period: Period | None) -> Any:
     if period is None or {YEAR, MONTH} & set(dataset.headers):
         return dataset
     headings = [YEAR, MONTH, *dataset.headers]
-    rows = [[*period, *cells] for cells in dataset]
+    rows = [[*period, *cells] for cells in dataset.cells]
     return sheet_dataset(headings, rows, dataset.places, dataset.troubles)
 
 
-def _fresh(figure: Figure) -> Figure:
-    """A copy that the upsert finds by report and indicator alone."""
-    return Figure(
-        report_id=figure.report.pk,
-        indicator_id=figure.indicator_id,
-        **{name: getattr(figure, name) for name in _WRITTEN if name != "entered_at"},
-    )
+def _row(figure: Figure) -> FigureRow:
+    numbers = (figure.value, figure.denominator, figure.note)
+    return (figure.report.pk, figure.indicator_id, *numbers)
 
 
 def _long_row(figure: Figure) -> list[Any]:

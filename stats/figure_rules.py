@@ -28,10 +28,10 @@ def row_errors(values: dict[str, Any]) -> dict[str, str]:
     errors = _denominator_errors(indicator, values)
     if not is_entered(indicator):
         errors[INDICATOR] = f"“{indicator}”按公式自动计算，不用填报。请删去。"
-    elif WINDOW in values and (problem := _owner_problem(indicator, values[WINDOW])):
+    elif WINDOW in values and (problem := owner_problem(indicator, values[WINDOW])):
         errors[WINDOW] = problem
     if YEAR in values and MONTH in values:
-        problem = _validity_problem(indicator, values[YEAR], values[MONTH])
+        problem = validity_problem(indicator, values[YEAR], values[MONTH])
         if problem:
             errors[INDICATOR] = problem
     return errors
@@ -50,7 +50,7 @@ def _denominator_errors(indicator: Indicator, values: dict[str, Any]) -> dict[st
     return {}
 
 
-def _owner_problem(indicator: Indicator, place: Any) -> str:
+def owner_problem(indicator: Indicator, place: Any) -> str:
     of_centre = isinstance(place, Centre)
     if of_centre and indicator.owner == Indicator.Owner.WINDOW:
         return f"“{indicator}”由各窗口填。请写窗口的名称。"
@@ -59,7 +59,7 @@ def _owner_problem(indicator: Indicator, place: Any) -> str:
     return ""
 
 
-def _validity_problem(indicator: Indicator, year: int, month: int) -> str:
+def validity_problem(indicator: Indicator, year: int, month: int) -> str:
     first = dt.date(year, month, 1)
     last = dt.date(year, month, calendar.monthrange(year, month)[1])
     if indicator.valid_from and indicator.valid_from > last:

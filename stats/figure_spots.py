@@ -23,18 +23,26 @@ def spot_of(report: MonthlyReport, windows: dict[int, ServiceWindow]) -> Spot:
     return report.year, report.month, place
 
 
+def figure_label(spot: Spot, indicator: Indicator, report: MonthlyReport) -> str:
+    """商务厅窗口2026年2月 受理, as a preview names a figure."""
+    year, month, place = spot
+    nil = "（原为零报告）" if report.nil else ""
+    return f"{place}{year}年{month}月 {indicator}{nil}"
+
+
 class Spots:
     """Reads a centre's windows and, under lock, its reports of the years and months in a file."""
 
     def __init__(self, centre: Centre | None, dataset: Any) -> None:
         self.centre = centre
+        years, months = months_in(dataset)
         windows = ServiceWindow.objects.filter(centre=centre).select_related("department")
         self.windows = {window.pk: window for window in windows}
         self.directory = _window_directory(self.windows.values(), centre)
         reports = MonthlyReport.objects.filter(
             centre=centre,
-            year__in=_numbers(dataset[YEAR]),
-            month__in=_numbers(dataset[MONTH]),
+            year__in=years,
+            month__in=months,
         ).order_by("pk")  # one order of locks, and no join that could not be locked
         locked = reports.select_for_update()
         self.reports = {spot_of(report, self.windows): report for report in locked}
@@ -99,6 +107,13 @@ def _window_directory(windows: Iterable[ServiceWindow], centre: Centre | None) -
     if centre is not None:
         by_name[CENTRE_ITSELF] = Centre(pk=centre.pk, short_name=CENTRE_ITSELF)
     return Directory("窗口", by_name, wrong)
+
+
+def months_in(dataset: Any) -> tuple[set[int], set[int]]:
+    """The years and the months that a long sheet names, as far as they can be read."""
+    at_year, at_month = (dataset.headers.index(heading) for heading in (YEAR, MONTH))
+    cells = {(row[at_year], row[at_month]) for row in dataset.cells}
+    return _numbers(year for year, _ in cells), _numbers(month for _, month in cells)
 
 
 def _numbers(cells: Iterable[Any]) -> set[int]:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from bulletin.assembly import layout_of
 from bulletin.forms.publications import LayoutForm
-from bulletin.models import ImprintTemplate, Publication, SectionTemplate
+from bulletin.models import ImprintTemplate, Publication, Recipient, SectionTemplate
 
 from .base import RoomAdmin, RoomInline
 from .printed import page_image
@@ -33,11 +33,16 @@ class ImprintTemplateInline(RoomInline):
     fields = (("position", "label", "text"),)
 
 
+class RecipientInline(RoomInline):
+    model = Recipient
+    fields = (("label", "name", "email", "is_active"),)
+
+
 @admin.register(Publication)
 class PublicationAdmin(RoomAdmin):
     list_display = ("title", "centre", "issuer", "public")
     list_select_related = ("centre",)
-    inlines = (SectionTemplateInline, ImprintTemplateInline)
+    inlines = (SectionTemplateInline, ImprintTemplateInline, RecipientInline)
     fieldsets = (
         (None, {"fields": ("centre", "title", "slug", "issuer", "is_public")}),
         (

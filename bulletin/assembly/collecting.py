@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from bulletin.composing import submission_text, visitors
-from bulletin.models import Entry, EntrySource, Issue, Publication, Section, Submission
+from bulletin.models import Entry, EntrySource, Issue, Section, Submission
 from bulletin.models.publications import SectionKind
 from bulletin.moves import leave_trail
 from bulletin.narrating import narrative_of
@@ -31,55 +31,6 @@ class Collected:
     placed: list[Entry] = field(default_factory=list)
     composed: list[Entry] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-
-
-def open_issue(
-    publication: Publication,
-    *,
-    year: int,
-    month: int,
-    by: User | None,
-    month_to: int | None = None,
-    number: int | None = None,
-    number_to: int | None = None,
-) -> Issue:
-    """A new issue with the publication's masthead, sections and imprint as its own.
-
-    The number is the month covered unless given. Raises ValidationError.
-    """
-    with transaction.atomic():
-        issue = Issue(
-            publication=publication,
-            year=year,
-            month=month,
-            month_to=month_to,
-            number=number or month,
-            number_to=number_to or (month_to if number is None else None),
-            title=publication.title,
-            issuer=publication.issuer,
-            imprint=[[line.label, line.text] for line in publication.imprint.all()],
-            narrative=publication.narrative,
-        )
-        if by:
-            require_editor(issue, by)
-        issue.full_clean()
-        issue.save()
-        _copy_sections(issue)
-        leave_trail(issue, "open_issue", by=by)
-    return issue
-
-
-def _copy_sections(issue: Issue) -> None:
-    months = issue.period.months.removesuffix("月")
-    for position, template in enumerate(issue.publication.section_templates.all(), 1):
-        Section.objects.create(
-            issue=issue,
-            key=template.key,
-            heading=template.heading.replace("{y}", str(issue.year)).replace("{m}", months),
-            kind=template.kind,
-            position=position,
-            print_when_empty=template.print_when_empty,
-        )
 
 
 def waiting(issue: Issue) -> QuerySet[Submission]:

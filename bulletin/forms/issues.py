@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bulletin.assembly import next_number
 from bulletin.models import Issue, Publication
 from windows.access import Actor
 
@@ -35,7 +36,13 @@ class OpenIssueForm(forms.Form):
         required=False,
         help_text=gettext_lazy("只报一个月的不填。"),
     )
-    number = forms.IntegerField(label=gettext_lazy("期号"), min_value=1, max_value=999)
+    number = forms.IntegerField(
+        label=gettext_lazy("期号"),
+        min_value=1,
+        max_value=999,
+        required=False,
+        help_text=gettext_lazy("不填就接着上一期排。"),
+    )
 
     def __init__(self, user: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -43,7 +50,10 @@ class OpenIssueForm(forms.Form):
         self.fields["publication"].queryset = mine  # type: ignore[attr-defined]
         first = mine.first()
         if first and not self.is_bound:
-            self.initial = {"publication": first.pk, **next_issue(first)}
+            known = next_issue(first)
+            self.initial = {"publication": first.pk, **known}
+            number = next_number(first, known["year"], known["month"])
+            self.fields["number"].help_text = _("不填就接着排，现在轮到第%(n)s期。") % {"n": number}
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -54,16 +64,17 @@ class OpenIssueForm(forms.Form):
 
 
 def next_issue(publication: Publication) -> dict[str, int]:
-    """Year, month and number after the latest issue; without one, last month's."""
+    """The months after the latest issue; without one, last month. The number is given when
+    the issue is opened, since two may be opened at once."""
     last = Issue.objects.filter(publication=publication).order_by("-year", "-month").first()
     if last is None:
         today = timezone.localdate()
         year, month = (today.year, today.month - 1) if today.month > 1 else (today.year - 1, 12)
-        return {"year": year, "month": month, "number": month}
-    covered, number = last.months[-1], last.number_to or last.number
+        return {"year": year, "month": month}
+    covered = last.months[-1]
     if covered == 12:
-        return {"year": last.year + 1, "month": 1, "number": 1}
-    return {"year": last.year, "month": covered + 1, "number": number + 1}
+        return {"year": last.year + 1, "month": 1}
+    return {"year": last.year, "month": covered + 1}
 
 
 class ParticularsForm(forms.ModelForm):

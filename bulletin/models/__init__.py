@@ -5,8 +5,9 @@ from .intake import Call, Commission, NewsItem, NilReturn, Submission
 from .issues import Entry, EntrySource, Issue, Section
 from .passages import Passage, PassageName, PrintedVisit
 from .presence import KeptFilter, Presence
-from .publications import ImprintTemplate, Publication, SectionTemplate
+from .publications import ImprintTemplate, Publication, Recipient, SectionTemplate
 from .scratches import Scratch
+from .signing import SignLink, Waiver
 from .trails import ChainHead, Trail
 from .work import Job, Mail
 
@@ -33,10 +34,13 @@ __all__ = [
     "Presence",
     "PrintedVisit",
     "Publication",
+    "Recipient",
     "Scratch",
     "Section",
     "SectionTemplate",
+    "SignLink",
     "Submission",
     "Trail",
+    "Waiver",
     "in_print",
 ]

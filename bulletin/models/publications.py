@@ -137,3 +137,30 @@ class ImprintTemplate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label}：{self.text}"
+
+
+class Recipient(models.Model):
+    """An address of the 报、送、发 list: told when an issue is published, corrected, withdrawn."""
+
+    publication = models.ForeignKey(
+        Publication, models.CASCADE, related_name="recipients", verbose_name=_("刊物")
+    )
+    label = models.CharField(_("报/送/发"), max_length=2, choices=ImprintTemplate.Label)
+    name = models.CharField(_("单位或姓名"), max_length=60)
+    email = models.EmailField(_("邮箱"))
+    is_active = models.BooleanField(_("寄送"), default=True)
+
+    class Meta:
+        verbose_name = _("寄送对象")
+        verbose_name_plural = _("寄送对象")
+        ordering = ["publication", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["publication", "email"],
+                name="one_mail_a_recipient",
+                violation_error_message=_("这个邮箱已经在名单里。"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label}：{self.name}"

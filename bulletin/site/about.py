@@ -18,4 +18,4 @@ def about(asked: Asked) -> Sheet:
         title = _("关于本刊 %s") % house.name
         return {"frame": frame(asked, house, title=title, room="about"), "page": house.name}
 
-    return Sheet(house, by_template("site/about.html", words))
+    return Sheet(house, by_template(asked, "site/about.html", words))

@@ -65,7 +65,7 @@ def archive(asked: Asked, slug: str, year: int | None = None) -> Sheet:
             "page": Archive(_told(volumes), _tabs(volumes, shown, asked.look), years),
         }
 
-    return Sheet((volumes, files), by_template("site/archive.html", words), published)
+    return Sheet((volumes, files), by_template(asked, "site/archive.html", words), published)
 
 
 def _told(volumes: list[Volume]) -> str:

@@ -22,6 +22,7 @@ class Link:
     current: bool = False
     hint: str = ""
     css: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,16 @@ class Frame:
 
     @property
     def canonical(self) -> str:
+        """Each language has its own; the other looks of a page are the same page."""
+        return settings.SITE_URL + Look(english=self.look.english).link(self.path)
+
+    @property
+    def chinese(self) -> str:
         return settings.SITE_URL + self.path
+
+    @property
+    def english(self) -> str:
+        return settings.SITE_URL + Look(english=True).link(self.path)
 
     @property
     def imprint(self) -> tuple[tuple[tuple[str, str], ...], ...]:
@@ -110,4 +120,6 @@ def _switches(look: Look, path: str) -> tuple[Link, ...]:
         _("深色"), look.toned("light").link(path), True, _("（已打开，再按改为浅色）"), "when-dark"
     )
     tones = {"": (dark, light), "light": (dark,), "dark": (light,)}
-    return (size, *tones[look.tone])
+    other = look.other_language()
+    name = "English" if other.english else "中文"
+    return (size, *tones[look.tone], Link(name, other.link(path), language=other.language))

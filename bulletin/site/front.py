@@ -43,7 +43,7 @@ def front(asked: Asked) -> Sheet:
         page = _page(volumes, files, asked.look)
         return {"frame": _frame(asked, volumes[0]), "page": page}
 
-    return Sheet((volumes, files), by_template("site/front.html", words), published)
+    return Sheet((volumes, files), by_template(asked, "site/front.html", words), published)
 
 
 def _frame(asked: Asked, current: Volume) -> Frame:
@@ -120,4 +120,4 @@ def nothing_yet(asked: Asked, house: House, room: str = "") -> Sheet:
         around = frame(asked, house, title=house.name, room=room, inner=False)
         return {"frame": around, "page": house.name}
 
-    return Sheet(house, by_template("site/nothing_yet.html", words))
+    return Sheet(house, by_template(asked, "site/nothing_yet.html", words))

@@ -88,7 +88,7 @@ def _sheet(asked: Asked, volume: Volume, volumes: list[Volume]) -> Sheet:
         page = _page(volume, volumes, files, asked.look)
         return {"frame": _frame(asked, volume, volumes), "page": page}
 
-    return Sheet((volumes, files), by_template("site/issue.html", words), published)
+    return Sheet((volumes, files), by_template(asked, "site/issue.html", words), published)
 
 
 def _page(

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from django.http import Http404
 from django.template.loader import render_to_string
+from django.utils import translation
 
 from .looks import PLAIN, Look
 
@@ -52,8 +53,16 @@ class Sheet:
     content_type: str = HTML
 
 
-def by_template(template: str, words: Callable[[], dict[str, Any]]) -> Callable[[], bytes]:
-    return lambda: render_to_string(template, words()).encode()
+def by_template(
+    asked: Asked, template: str, words: Callable[[], dict[str, Any]]
+) -> Callable[[], bytes]:
+    """Labels in the language of the look; `words` are found under it too."""
+
+    def write() -> bytes:
+        with translation.override(asked.look.language.lower()):
+            return render_to_string(template, words()).encode()
+
+    return write
 
 
 @dataclass(frozen=True, slots=True)

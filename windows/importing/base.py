@@ -176,7 +176,7 @@ class CentreResource(Resource):  # type: ignore[misc] # import-export has no typ
         for heading, column in self.columns.items():
             if heading not in row or heading in troubles:
                 continue
-            row[heading] = _incoming(row[heading])
+            row[heading] = incoming(row[heading])
             try:
                 values[heading] = column.widget.clean(row[heading], row)
             except ValueError as error:
@@ -235,7 +235,7 @@ class CentreResource(Resource):  # type: ignore[misc] # import-export has no typ
         return field.shown(instance)
 
 
-def _incoming(value: Any) -> Any:
+def incoming(value: Any) -> Any:
     return unescape(tidy(value)) if isinstance(value, str) else value
 
 

@@ -27,14 +27,14 @@ _DELIMITERS: Final = ",\t;，"
 def read_sheet(name: str, data: bytes, limits: Limits = DEFAULT_LIMITS) -> Sheet:
     """The first visible sheet that has anything. Raises Refused."""
     upload = check_upload(name, data, limits)
-    sheet = _read_xlsx(upload) if upload.kind == "xlsx" else _read_csv(upload, limits)
+    sheet = _read_xlsx(upload, limits) if upload.kind == "xlsx" else _read_csv(upload, limits)
     if not sheet.lines:
         raise Refused("表里只有表头，没有数据。请填好再上传。")
     _check_lengths(sheet, limits)
     return sheet
 
 
-def _read_xlsx(upload: Upload) -> Sheet:
+def _read_xlsx(upload: Upload, limits: Limits) -> Sheet:
     book = upload.book or Book()
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(upload.data))
@@ -45,6 +45,8 @@ def _read_xlsx(upload: Upload) -> Sheet:
         ]
         for name in shown:
             grid = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            if len(grid) > limits.rows:
+                raise Refused(f"一次最多{limits.rows}行。请拆成几个文件，分次导入。")
             if any(_is_filled(row) for row in grid):
                 troubles = book.cells(name).troubles
                 return _sheet(name, enumerate(grid, 1), troubles, others=len(shown) - 1)
@@ -108,11 +110,8 @@ def _sheet(
     others: int = 0,
 ) -> Sheet:
     """The first row with anything in it is the headings; empty rows and columns fall away."""
-    filled = [
-        (number, row)
-        for number, row in rows
-        if _is_filled(row) or any(at[0] == number for at in troubles)
-    ]
+    troubled = {row for row, _column in troubles}
+    filled = [(number, row) for number, row in rows if _is_filled(row) or number in troubled]
     if not filled:
         raise Refused("文件里没有数据。请填好再上传。")
     headings = [heading_text(cell) for cell in filled[0][1]]
@@ -127,19 +126,22 @@ def _sheet(
         headings=tuple(headings[index] for index in columns),
         letters=tuple(column_letter(index + 1) for index in columns),
         lines=tuple(
-            Line(
-                number,
-                tuple(row[index] if index < len(row) else "" for index in columns),
-                by_row.get(number, {}),
-            )
-            for number, row in filled[1:]
+            Line(number, _cells(row, columns), by_row.get(number, {})) for number, row in filled[1:]
         ),
         others=others,
     )
 
 
+def _cells(row: Sequence[Any], columns: Sequence[int]) -> tuple[Any, ...]:
+    if len(row) == len(columns):  # no column without a heading, no row that is short
+        return tuple(row)
+    return tuple(row[index] if index < len(row) else "" for index in columns)
+
+
 def _check_overhang(headings: Sequence[str], rows: Sequence[tuple[int, Sequence[Any]]]) -> None:
     """A value under no heading would be lost without a word."""
+    if all(headings) and all(len(row) <= len(headings) for _number, row in rows):
+        return
     for number, row in rows:
         for index, cell in enumerate(row):
             if not _is_empty(cell) and (index >= len(headings) or not headings[index]):
@@ -148,7 +150,7 @@ def _check_overhang(headings: Sequence[str], rows: Sequence[tuple[int, Sequence[
 
 
 def _is_filled(row: Sequence[Any]) -> bool:
-    return not all(_is_empty(cell) for cell in row)
+    return any(not _is_empty(cell) for cell in row)
 
 
 def _is_empty(cell: Any) -> bool:
@@ -156,11 +158,18 @@ def _is_empty(cell: Any) -> bool:
 
 
 def _check_lengths(sheet: Sheet, limits: Limits) -> None:
+    for index, letter in enumerate(sheet.letters):
+        texts = {line.cells[index] for line in sheet.lines if type(line.cells[index]) is str}
+        if max(map(len, texts), default=0) > limits.text:
+            _refuse_long(sheet, index, letter, limits.text)
+
+
+def _refuse_long(sheet: Sheet, index: int, letter: str, longest: int) -> None:
     for line in sheet.lines:
-        for letter, cell in zip(sheet.letters, line.cells, strict=True):
-            if isinstance(cell, str) and len(cell) > limits.text:
-                place = f"第{line.number}行 {letter}列"
-                raise Refused(f"{place}有{len(cell)}个字，最多{limits.text}个字。请改短。")
+        cell = line.cells[index]
+        if isinstance(cell, str) and len(cell) > longest:
+            place = f"第{line.number}行 {letter}列"
+            raise Refused(f"{place}有{len(cell)}个字，最多{longest}个字。请改短。")
 
 
 class _GuardedFormat(Format):  # type: ignore[misc] # import-export has no types

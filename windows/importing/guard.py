@@ -32,6 +32,8 @@ class Limits(ArchiveLimits):
 
 
 DEFAULT_LIMITS: Final = Limits()
+# Ten years of a centre's figures in one file; read in the background (`importing.runs`).
+BULK_LIMITS: Final = Limits(size=20 * _MEGABYTE, rows=130_000, columns=64)
 SENTENCES: Final = Sentences(
     damaged="文件不完整或已损坏。请在Excel或WPS里打开，另存后再上传。",
     bomb="文件解开后大得不正常，没有读取。请新建一个工作簿，只粘贴要导入的表。",

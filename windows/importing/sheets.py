@@ -49,29 +49,44 @@ class Sheet:
             self.headings,
             [line.cells for line in self.lines],
             [Place(line.number, places) for line in self.lines],
-            [
-                {self.headings[index]: text for index, text in line.troubles.items()}
-                for line in self.lines
-            ],
+            [line.troubles and self._named(line.troubles) for line in self.lines],
         )
+
+    def _named(self, troubles: Mapping[int, str]) -> Mapping[str, str]:
+        return {self.headings[index]: text for index, text in troubles.items()}
 
 
 class SheetDataset(tablib.Dataset):  # type: ignore[misc] # tablib has no types
-    """What import-export takes, with the place of every row."""
+    """What import-export takes, with the place of every row.
+
+    tablib makes an object of every row as it is appended; here the cells are kept as they
+    are, in `cells`, and made into its rows when somebody asks it for one.
+    """
 
     places: Sequence[Place] = ()
-    troubles: Sequence[Mapping[str, str]] = ()  # heading → why the cell cannot be read
+    troubles: Sequence[Mapping[Any, str]] = ()  # heading → why the cell cannot be read
+    cells: Sequence[Sequence[Any]] = ()
+    _made: Sequence[Any] = ()
+
+    @property
+    def _data(self) -> Sequence[Any]:
+        if not self._made:
+            self._made = [tablib.core.Row(row) for row in self.cells]
+        return self._made
+
+    @_data.setter
+    def _data(self, rows: list[Any]) -> None:
+        self._made = rows
 
 
 def sheet_dataset(
     headings: Sequence[str],
     rows: Sequence[Sequence[Any]],
     places: Sequence[Place],
-    troubles: Sequence[Mapping[str, str]] = (),
+    troubles: Sequence[Mapping[Any, str]] = (),
 ) -> SheetDataset:
     dataset = SheetDataset(headers=list(headings))
-    for row in rows:
-        dataset.append(row)
+    dataset.cells = rows
     dataset.places = places
     dataset.troubles = troubles or [{}] * len(rows)
     return dataset

@@ -13,22 +13,11 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
 
+from windows.importing.plain_sheets import PLAIN_COLUMNS, Cells, Position, plain_cells
 from windows.importing.refusals import Refused
 
 _REFERENCE: Final = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _LONGEST: Final = 10**8  # characters, were every cell to hold the longest shared text
-
-Position = tuple[int, int]
-"""(row, column), both counted from 1."""
-
-
-@dataclass(slots=True)
-class Cells:
-    """What one worksheet part holds; `troubles` are cells whose value cannot be read."""
-
-    last: Position = (0, 0)
-    used: int = 0
-    troubles: dict[Position, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -50,7 +39,11 @@ def scan_book(parts: Iterable[tuple[str, bytes]], rows: int, columns: int) -> Bo
     book = Book()
     for name, content in parts:
         if name.lower().endswith((".xml", ".rels", ".vml")):
-            _Scan(book, name, rows, columns).feed(content)
+            plain = plain_cells(name, content, rows) if columns >= PLAIN_COLUMNS else None
+            if plain is None:
+                _Scan(book, name, rows, columns).feed(content)
+            elif plain.used:
+                book.parts[name] = plain
     used = sum(cells.used for cells in book.parts.values())
     if used * book.longest > _LONGEST:
         raise Refused("单元格里的文字太长。请只留要导入的内容，再上传。")

@@ -74,7 +74,7 @@ def statistics(asked: Asked, slug: str, key: str = "", year: int | None = None) 
         around = frame(asked, house, title=title, room="statistics", description=told)
         return {"frame": around, "page": _page(every, series, volumes, point, asked.look)}
 
-    return Sheet(volumes, by_template("site/statistics.html", words), published)
+    return Sheet(volumes, by_template(asked, "site/statistics.html", words), published)
 
 
 def _nothing_yet(asked: Asked, slug: str, key: str) -> Sheet:

@@ -42,7 +42,8 @@ def test_the_form_knows_the_next_issue(at_work, rows):
     assert rows.issue
     form = at_work.get(url("issue_add")).context["form"]
     known = {name: form[name].value() for name in ("year", "month", "number")}
-    assert known == {"year": 2026, "month": 3, "number": 3}
+    assert known == {"year": 2026, "month": 3, "number": None}
+    assert form["number"].help_text == "不填就接着排，现在轮到第3期。"
 
 
 def test_an_issue_is_opened_with_the_publications_sections(at_work, house):

@@ -106,8 +106,9 @@ def test_the_front_page_takes_first_sentences_and_counts_the_rest():
     assert (first.anchor, first.when, first.page) == ("s2-1", "9月8日", 1)
 
 
-def test_a_look_is_one_of_six_and_keeps_the_fragment():
-    assert sorted(LOOKS) == ["", "dark", "large", "large-dark", "large-light", "light"]
+def test_a_look_is_one_of_twelve_and_keeps_the_fragment():
+    chinese = {"", "dark", "large", "large-dark", "large-light", "light"}
+    assert set(LOOKS) == chinese | {f"en-{view}".strip("-") for view in chinese}
     assert Look().link("/a/#b") == "/a/#b"
     assert Look(large=True, tone="dark").link("/a/#b") == "/a/?view=large-dark#b"
 
