@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from bulletin.assembly import StaleEdit
-from bulletin.models import Submission
+from bulletin.assembly import StaleEdit, drop_entry
+from bulletin.models import Entry, Submission
 from bulletin.moves import MoveRefused, leave_trail, lock, make_move
 from bulletin.reasons import REASONS, in_words
 from bulletin.workflow import REVIEW
@@ -55,14 +55,17 @@ def review(
     """One press of a button: what was typed is saved, then the move is made, or neither.
 
     A move that needs a note needs its class too (`reasons.REASONS`). Accepting a monthly
-    report confirms its figures.
+    report confirms its figures; what is taken back leaves the issue.
     """
     with transaction.atomic():
         if text is not None and may_edit(submission, by):
             save_edited(submission, by=by, text=text, version=version)
+        standing = Entry.objects.filter(sources__submission=submission).first()
         row = _move(submission, move, by, note, reason)
         if move == "accept" and row.report and row.report.state == "entered":
             make_move(row.report, "confirm", by=by)
+        if move == "take_back" and standing and standing.sources.count() == 1:
+            drop_entry(standing, by=by)  # one of several sources only shows as a problem
     return row
 
 

@@ -1,13 +1,17 @@
-"""Changing entries by hand: each change is kept in the trail and voids a proof that is out."""
+"""Changing an entry's words by hand: kept in the trail; a proof that is out is voided.
+
+Who changes an issue locks it before any of its rows, so that no two wait for each other.
+"""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
-from bulletin.models import Entry, Issue, Section
-from bulletin.moves import MoveRefused, leave_trail
+from bulletin.models import Entry, Issue
+from bulletin.moves import MoveRefused, leave_trail, lock
 from bulletin.proofs import open_for_editing
 from windows.access import scope_of
 from windows.models import User
@@ -22,6 +26,13 @@ class StaleEdit(MoveRefused):
         self.current = current
 
 
+class EntryGone(MoveRefused):
+    """The entry stands in the issue no longer: dropped, merged or moved on meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__(_("这一条刚被别人取下、合并或移走了，现在不在本期。"))
+
+
 def require_editor(issue: Issue, by: User) -> None:
     """Only the centre's editors change an issue. Raises MoveRefused."""
     scope = scope_of(by)
@@ -29,72 +40,70 @@ def require_editor(issue: Issue, by: User) -> None:
         raise MoveRefused(_("您的角色不能编辑本期。"))
 
 
+def locked(entry: Entry) -> Entry:
+    """The entry read again under a lock, after its issue's. Raises EntryGone."""
+    row = Entry.objects.select_for_update().filter(pk=entry.pk, issue=entry.issue_id).first()
+    if row is None:
+        raise EntryGone
+    return row
+
+
+def note_change(issue: Issue, action: str, *, by: User | None, data: dict[str, Any]) -> None:
+    """The trail of a change, and a new version of the issue: what was arranged by sight of
+    the old one is asked again."""
+    issue.version += 1
+    issue.save(update_fields=["version"])
+    leave_trail(issue, action, by=by, data=data)
+
+
 def edit_entry(entry: Entry, *, by: User, text: str, version: int) -> Entry:
-    """Save an entry's text if nobody else did since `version`. Raises StaleEdit, IssueClosed."""
+    """Save an entry's text if nobody else did since `version`.
+
+    Raises StaleEdit, EntryGone, IssueClosed.
+    """
     require_editor(entry.issue, by)
     with transaction.atomic():
-        row = Entry.objects.select_for_update().get(pk=entry.pk)
+        lock(entry.issue)
+        row = locked(entry)
         if row.version != version:
             raise StaleEdit(row.text)
         words = text.strip()
         if not words:
             raise MoveRefused(_("正文是空的。不要这一条请按“取下”。"))
-        if words == row.text:
-            return row
-        issue = open_for_editing(
-            row.issue, by=by, what=_("改了“%(what)s”") % {"what": row.text[:20]}
-        )
-        before, row.text = row.text, words
-        row.version += 1
-        row.save()
-        changed = {"entry": row.pk, "before": before, "after": words}
-        leave_trail(issue, "edit_entry", by=by, data=changed)
+        return row if words == row.text else _rewrite(row, words, by)
+
+
+def restore_composed(entry: Entry, *, by: User) -> Entry:
+    """Give up what was written by hand for what the system writes; it follows its sources
+    again. Raises EntryGone, IssueClosed."""
+    require_editor(entry.issue, by)
+    with transaction.atomic():
+        lock(entry.issue)
+        row = locked(entry)
+        if not row.composed:
+            raise MoveRefused(_("这一条不是系统写的，没有可恢复的。"))
+        return _rewrite(row, row.composed, by) if row.touched else row
+
+
+def keep_by_hand(entry: Entry, *, by: User) -> Entry:
+    """The sources have changed and the hand-made text stays all the same."""
+    require_editor(entry.issue, by)
+    with transaction.atomic():
+        lock(entry.issue)
+        row = locked(entry)
+        if row.outdated:
+            row.basis = row.composed
+            row.save(update_fields=["basis"])
+            leave_trail(entry.issue, "keep_entry", by=by, data={"entry": row.pk})
     return row
 
 
-def place_entry(entry: Entry, *, by: User, section: Section, position: int) -> Entry:
-    """Move an entry to `position` (from 1) of a section of the same issue."""
-    require_editor(entry.issue, by)
-    if section.issue_id != entry.issue_id:
-        raise MoveRefused(_("这个栏目不在本期。"))
-    with transaction.atomic():
-        issue = open_for_editing(entry.issue, by=by, what=_("调整了条目次序"))
-        row = Entry.objects.select_for_update().get(pk=entry.pk)
-        last = section.entries.exclude(pk=row.pk).count() + 1
-        source = row.section
-        close_gap(source, row.position)
-        target = max(1, min(position, last))
-        # Room is made among the others: the row itself steps aside first.
-        section.entries.exclude(pk=row.pk).filter(position__gte=target).update(
-            position=F("position") + 1
-        )
-        row.section, row.position = section, target
-        row.version += 1
-        row.save()
-        moved = {"entry": row.pk, "section": section.key, "position": target}
-        leave_trail(issue, "place_entry", by=by, data=moved)
+def _rewrite(row: Entry, words: str, by: User) -> Entry:
+    issue = open_for_editing(row.issue, by=by, what=_("改了“%(what)s”") % {"what": row.text[:20]})
+    before, row.text = row.text, words
+    row.basis = row.composed if row.touched else ""
+    row.version += 1
+    row.save()
+    changed = {"entry": row.pk, "before": before, "after": words}
+    leave_trail(issue, "edit_entry", by=by, data=changed)
     return row
-
-
-def drop_entry(entry: Entry, *, by: User) -> None:
-    """Take an entry out; its submissions stay accepted and wait to be placed again."""
-    require_editor(entry.issue, by)
-    with transaction.atomic():
-        issue = open_for_editing(
-            entry.issue, by=by, what=_("取下了“%(what)s”") % {"what": entry.text[:20]}
-        )
-        row = Entry.objects.select_for_update().get(pk=entry.pk)
-        dropped = {"entry": row.pk, "text": row.text}
-        section, position = row.section, row.position
-        row.delete()
-        close_gap(section, position)
-        leave_trail(issue, "drop_entry", by=by, data=dropped)
-
-
-def make_room(section: Section, position: int) -> None:
-    """Shift the entries from `position` on by one; positions stay dense (1, 2, …)."""
-    section.entries.filter(position__gte=position).update(position=F("position") + 1)
-
-
-def close_gap(section: Section, position: int) -> None:
-    section.entries.filter(position__gt=position).update(position=F("position") - 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import transaction
 
 from bulletin.models import Issue, Publication, Section
@@ -31,6 +33,7 @@ def open_issue(
     month_to: int | None = None,
     number: int | None = None,
     number_to: int | None = None,
+    issued_on: dt.date | None = None,
 ) -> Issue:
     """A new issue with the publication's masthead, sections and imprint as its own.
 
@@ -49,6 +52,7 @@ def open_issue(
             month_to=month_to,
             number=number,
             number_to=number_to,
+            issued_on=issued_on,
             title=publication.title,
             issuer=publication.issuer,
             imprint=[[line.label, line.text] for line in publication.imprint.all()],

@@ -1,3 +1,4 @@
+from .asides import Aside
 from .attachments import Attachment
 from .comments import Comment
 from .editions import Correction, Edition, EditionFile, in_print
@@ -12,6 +13,7 @@ from .trails import ChainHead, Trail
 from .work import Job, Mail
 
 __all__ = [
+    "Aside",
     "Attachment",
     "Call",
     "ChainHead",

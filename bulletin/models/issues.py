@@ -152,7 +152,9 @@ class Entry(models.Model):
     """One printed paragraph.
 
     `composed` keeps what the system last wrote (narrative, 值守 sentence); an
-    entry whose text differs from it has been touched by hand and is kept.
+    entry whose text differs from it has been touched by hand and is kept. `basis` is
+    what the system had written when it was touched: where `composed` has moved on
+    since, the sources have changed behind the hand-made text.
     """
 
     class Kind(models.TextChoices):
@@ -170,6 +172,7 @@ class Entry(models.Model):
     date = models.DateField(_("日期"), null=True, blank=True)
     text = models.TextField(_("正文"))
     composed = models.TextField(_("系统写的"), blank=True, editable=False)
+    basis = models.TextField(_("改的时候系统写的"), blank=True, editable=False)
     departments = models.ManyToManyField(Department, blank=True, verbose_name=_("部门"))
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -197,14 +200,23 @@ class Entry(models.Model):
     def touched(self) -> bool:
         return bool(self.composed) and self.text != self.composed
 
+    @property
+    def outdated(self) -> bool:
+        """Touched by hand, and the system would write something else now than it did then."""
+        return self.touched and self.basis not in ("", self.composed)
+
 
 class EntrySource(models.Model):
-    """Which submission an entry was made from; several where items were merged."""
+    """Which submission an entry was made from; several where items were merged.
+
+    `text` is what the submission said when it was placed ("" where that is not known).
+    """
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="sources", verbose_name=_("条目"))
     submission = models.OneToOneField(
         Submission, models.PROTECT, related_name="placement", verbose_name=_("报送")
     )
+    text = models.TextField(_("编入时的文字"), blank=True, editable=False)
 
     class Meta:
         verbose_name = _("来稿")

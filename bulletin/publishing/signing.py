@@ -8,14 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bulletin.assembly import build_document
+from bulletin.assembly import EDITS, build_document
 from bulletin.models import Edition, Issue, Submission, Trail
 from bulletin.moves import MoveRefused, lock, make_move
 from bulletin.proofs import end_proof
 from windows.models import User
 
-# What counts as having edited an issue or one of its items.
-EDITS: Final = ("collect", "edit_entry", "place_entry", "drop_entry", "open_issue")
+# What counts as having edited an item of the issue; of the issue itself, `assembly.EDITS`.
 ITEM_EDITS: Final = ("accept", "edit")
 
 
