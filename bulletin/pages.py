@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from bulletin.document import IssueDocument, dumps, loads
 from bulletin.renderers.page_svg import render_page
-from bulletin.typeset import Page, lay_out
+from bulletin.typeset import NONE, Marks, Page, lay_out, marked, system_fonts
 from bulletin.typeset.geometry import TOP, grid
 
 
@@ -35,11 +35,11 @@ def pages(document: IssueDocument) -> tuple[Page, ...]:
     return _pages(dumps(document))
 
 
-def page_svg(document: IssueDocument, number: int) -> bytes:
+def page_svg(document: IssueDocument, number: int, marks: Marks = NONE) -> bytes:
     """Page `number` from 1. Raises IndexError for a page that is not there."""
     if number < 1:
         raise IndexError(number)
-    return _svg(dumps(document), number)
+    return _svg(dumps(document), number, marks)
 
 
 def places(document: IssueDocument) -> dict[int, Place]:
@@ -73,5 +73,5 @@ def _pages(content: bytes) -> tuple[Page, ...]:
 
 
 @lru_cache(maxsize=64)
-def _svg(content: bytes, number: int) -> bytes:
-    return render_page(_pages(content)[number - 1])
+def _svg(content: bytes, number: int, marks: Marks) -> bytes:
+    return render_page(marked(_pages(content), marks, system_fonts())[number - 1])

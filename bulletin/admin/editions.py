@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bulletin import publishing, storage
 from bulletin.forms.editions import ScheduleForm
+from bulletin.marking import copy_marks, public_marks
 from bulletin.models import Edition
 from bulletin.moves import MoveRefused
 from bulletin.renderers import FORMATS
@@ -102,16 +103,19 @@ class EditionAdmin(ReadOnly, RoomAdmin):
 
     @method_decorator(require_safe)
     def page_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
-        return page_image(self.gate(request, pk).document, number)
+        edition = self.gate(request, pk)
+        return page_image(edition.document, number, copy_marks(edition))
 
     @method_decorator(require_safe)
     def file_view(self, request: HttpRequest, pk: int, name: str) -> HttpResponse:
-        """The kept file of the edition; before it is rendered, the same bytes made now."""
+        """The kept file of a signed edition; of a proof, and of what holds no more, a copy that
+        says so, made now."""
         edition = self.gate(request, pk)
-        kept = edition.files.filter(format=name).first()
-        if kept is None or name not in FORMATS:
-            return attachment(edition.document, name, str(edition))
-        form = FORMATS[name]
+        form, marks = FORMATS.get(name), copy_marks(edition)
+        as_kept = form and (not form.paged or marks == public_marks(edition.digest))
+        kept = edition.files.filter(format=name, stamp=None).first() if as_kept else None
+        if kept is None or form is None:
+            return attachment(edition.document, name, str(edition), marks)
         return file_response(storage.read(kept), form.content_type, f"{edition}.{form.extension}")
 
     # Sign-off

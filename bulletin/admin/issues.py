@@ -29,6 +29,7 @@ from bulletin.assembly import (
 )
 from bulletin.assembly.particulars import change_particulars
 from bulletin.forms.issues import OpenIssueForm, ParticularsForm
+from bulletin.marking import UNFINISHED
 from bulletin.models import Entry, Issue
 from bulletin.moves import MoveRefused
 from bulletin.publishing import send_proof
@@ -240,7 +241,8 @@ class IssueAdmin(Discussed, RoomAdmin):
     def draft_view(self, request: HttpRequest, pk: int, name: str) -> HttpResponse:
         """Any format of the issue as it stands, named as what it is: not final."""
         issue = self.gate(request, pk)
-        return attachment(build_document(issue), name, _("%(issue)s未定稿") % {"issue": issue})
+        title = _("%(issue)s未定稿") % {"issue": issue}
+        return attachment(build_document(issue), name, title, UNFINISHED)
 
     @method_decorator(require_POST)
     def send_view(self, request: HttpRequest, pk: int) -> HttpResponse:

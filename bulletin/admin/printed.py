@@ -7,24 +7,26 @@ from django.utils.http import content_disposition_header
 
 from bulletin.document import IssueDocument
 from bulletin.pages import page_svg
-from bulletin.renderers import FORMATS
+from bulletin.renderers import FORMATS, NONE, Marks
 
 
-def page_image(document: IssueDocument, number: int) -> HttpResponse:
+def page_image(document: IssueDocument, number: int, marks: Marks = NONE) -> HttpResponse:
     """One page as printed. 404 for a page that is not there."""
     try:
-        image = page_svg(document, number)
+        image = page_svg(document, number, marks)
     except IndexError as error:
         raise Http404 from error
     return HttpResponse(image, content_type="image/svg+xml")
 
 
-def attachment(document: IssueDocument, name: str, title: str) -> HttpResponse:
+def attachment(document: IssueDocument, name: str, title: str, marks: Marks) -> HttpResponse:
     """A format rendered now, as a download. 404 for a format there is not."""
     form = FORMATS.get(name)
     if form is None:
         raise Http404
-    return file_response(form.render(document), form.content_type, f"{title}.{form.extension}")
+    return file_response(
+        form.render(document, marks=marks), form.content_type, f"{title}.{form.extension}"
+    )
 
 
 def file_response(data: bytes, content_type: str, name: str) -> HttpResponse:

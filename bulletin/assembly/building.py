@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from bulletin.document import (
+    FigureRecord,
     ImprintLine,
     IssueDocument,
     Item,
@@ -15,7 +16,7 @@ from bulletin.document import (
 from bulletin.document import Section as PrintedSection
 from bulletin.models import Entry, Issue, Publication
 from bulletin.models.publications import SectionKind
-from bulletin.narrating import Narrative, narrative_of
+from bulletin.narrating import narrative_of
 from windows.models import LeaderVisit
 
 
@@ -26,7 +27,6 @@ def build_document(issue: Issue) -> IssueDocument:
             "departments__former_names"
         )
     )
-    told = _told(issue, entries)
     return IssueDocument(
         masthead=issue.title,
         number=issue.number,
@@ -37,9 +37,8 @@ def build_document(issue: Issue) -> IssueDocument:
         sections=tuple(_printed_sections(issue, entries)),
         imprint=tuple(ImprintLine(label, text) for label, text in issue.imprint),
         visits=tuple(_visit_records(issue)),
-        figures=tuple(told.records),
+        figures=tuple(_figure_records(issue, entries)),
         layout=layout_of(issue.publication),
-        restatements=tuple(told.restatements),
     )
 
 
@@ -83,8 +82,8 @@ def _visit_records(issue: Issue) -> list[VisitRecord]:
     ]
 
 
-def _told(issue: Issue, entries: Sequence[Entry]) -> Narrative:
-    """The statistics paragraph's figures, where the issue prints one."""
+def _figure_records(issue: Issue, entries: Sequence[Entry]) -> list[FigureRecord]:
+    """The figures of the statistics paragraph, where the issue prints one."""
     if not any(entry.kind == Entry.Kind.NARRATIVE for entry in entries):
-        return Narrative(None)
-    return narrative_of(issue)
+        return []
+    return narrative_of(issue).records

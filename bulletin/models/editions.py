@@ -156,12 +156,18 @@ def in_print(issue: str) -> Exists:
 
 
 class EditionFile(models.Model):
-    """One rendered format, stored under its own SHA-256; written once however often rendered."""
+    """One rendered format, stored under its own SHA-256; written once however often rendered.
+
+    `stamp` names the edition that took this one's place, on a copy that says so in print.
+    """
 
     edition = models.ForeignKey(
         Edition, models.CASCADE, related_name="files", verbose_name=_("版次")
     )
     format = models.CharField(_("格式"), max_length=10)
+    stamp = models.ForeignKey(
+        Edition, models.PROTECT, null=True, related_name="+", verbose_name=_("取代它的版次")
+    )
     sha256 = models.CharField(_("指纹"), max_length=64)
     size = models.PositiveIntegerField(_("字节"))
     pages = models.PositiveSmallIntegerField(_("页数"), null=True)
@@ -173,7 +179,14 @@ class EditionFile(models.Model):
         verbose_name_plural = _("文件")
         ordering = ["edition", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["edition", "format"], name="one_file_a_format"),
+            models.UniqueConstraint(
+                fields=["edition", "format"],
+                condition=Q(stamp=None),
+                name="one_file_a_format",
+            ),
+            models.UniqueConstraint(
+                fields=["edition", "format", "stamp"], name="one_stamped_copy_a_format"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 from .correcting import abandon_correction, correct, public_edition, withdraw
 from .files import ensure_files
 from .publication import publish, publish_if_due, reasons_not_to_publish, schedule, unschedule
-from .sending import NotReady, differing_formats, return_proof, send_proof, void_proof
+from .sending import NotReady, return_proof, send_proof, void_proof
 from .signing import SignRefused, edited_by, revoke, sign
 
 __all__ = [
@@ -11,7 +11,6 @@ __all__ = [
     "SignRefused",
     "abandon_correction",
     "correct",
-    "differing_formats",
     "edited_by",
     "ensure_files",
     "public_edition",

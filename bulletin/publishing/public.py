@@ -10,7 +10,7 @@ from bulletin.finding.keeping import refresh
 from bulletin.models import Edition, Issue
 from bulletin.moves import lock
 
-from .files import ensure_files
+from .files import ensure_files, ensure_stamped
 
 
 def change(issue: Issue, act: Callable[[Issue], Edition], *, appearing: Edition | None) -> Edition:
@@ -23,6 +23,8 @@ def change(issue: Issue, act: Callable[[Issue], Edition], *, appearing: Edition 
     """
     if appearing is not None:
         ensure_files(appearing)
+        for held in Edition.objects.standing().filter(issue=issue).exclude(pk=appearing.pk):
+            ensure_stamped(held, appearing)
     with transaction.atomic():
         edition = act(lock(issue))
         refresh(edition.issue)

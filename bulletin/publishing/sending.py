@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 
 from bulletin import outbox
 from bulletin.assembly import build_document
-from bulletin.document import IssueDocument, dumps
+from bulletin.document import dumps
+from bulletin.equality import unlike
 from bulletin.models import Edition, Issue
 from bulletin.moves import MoveRefused, leave_trail, lock, make_move
 from bulletin.proofs import end_proof
 from bulletin.readiness import Problem, blocks, check_issue
-from bulletin.renderers import FORMATS
-from bulletin.renderers.extract import extract
 from windows.models import User
 
 
@@ -41,9 +40,9 @@ def send_proof(issue: Issue, *, by: User) -> Edition:
         if problems:
             raise NotReady(problems)
         document = build_document(row)
-        differing = differing_formats(document)
+        differing = unlike(document)
         if differing:
-            raise NotReady([Problem("formats", "block", reason) for reason in differing])
+            raise NotReady([Problem("formats", "block", one.words) for one in differing])
         make_move(row, "send_proof", by=by)
         last = row.editions.aggregate(last=Max("proof_no"))["last"] or 0
         edition = Edition.objects.create(
@@ -59,17 +58,6 @@ def send_proof(issue: Issue, *, by: User) -> Edition:
         leave_trail(edition, "freeze", by=by, data={"digest": edition.digest})
         outbox.enqueue("render", f"render:{edition.pk}", {"edition": edition.pk})
     return edition
-
-
-def differing_formats(document: IssueDocument) -> list[str]:
-    """The equality gate: formats whose text, drawn out again, is not `lines()`."""
-    wanted = [line.text for line in document.lines()]
-    return [
-        _("%(format)s里的文字与校样不一致，不能送签。请把这一期告诉系统管理员。")
-        % {"format": form.label}
-        for name, form in FORMATS.items()
-        if extract(name, form.render(document)) != wanted
-    ]
 
 
 def return_proof(edition: Edition, *, by: User, note: str) -> None:

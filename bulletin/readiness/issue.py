@@ -15,13 +15,14 @@ from bulletin.models.publications import SectionKind
 from bulletin.narrating import Narrative, narrative_of
 from bulletin.proofreading.rules import check_text
 from bulletin.proofreading.similarity import duplicates
+from bulletin.renderers.limits import beyond
 from bulletin.typeset.fonts import uncovered
 from stats.models import MonthlyReport
-from stats.narrative import altered, said_otherwise
+from stats.narrative import altered
 from stats.totals import COUNTED
 from windows.models import Leader, ServiceWindow, Visitor
 
-from .problems import Problem, Severity
+from .problems import Problem
 
 IN_REVIEW = ("submitted", "endorsed", "claimed")
 
@@ -38,7 +39,7 @@ def check_issue(issue: Issue) -> list[Problem]:
         *_dates(issue, entries),
         *_visitors(issue),
         *_left_over(issue),
-        *_glyphs(build_document(issue)),
+        *_printing(build_document(issue)),
         *_texts(issue, entries),
         *_alike(entries),
     ]
@@ -117,16 +118,15 @@ def _narrative(entries: Sequence[Entry], told: Narrative) -> Iterator[Problem]:
     entry = next((e for e in entries if e.kind == Entry.Kind.NARRATIVE), None)
     if entry is None or told.sentence is None:
         return
-    labels = {record.key: record.label for record in told.records}
+    labels = {record.key: record for record in told.records}
     for span in altered(told.sentence, entry.text):
-        words = {"label": labels[span.key], "printed": told.sentence.words(span)}
-        code, message = "figure-altered", _("“%(label)s”与数据不符，数据是%(printed)s。")
-        severity: Severity = "block"
-        if other := said_otherwise(told.sentence, span, entry.text):
-            code, severity = "figure-rewritten", "warn"
-            message = _("“%(label)s”写作%(other)s，与数据相等，但刊出的写法是%(printed)s。")
-            words["other"] = other
-        yield Problem(code, severity, message % words, entry_id=entry.pk)
+        yield Problem(
+            "figure-altered",
+            "block",
+            _("“%(label)s”与数据不符，数据是%(printed)s。")
+            % {"label": labels[span.key].label, "printed": labels[span.key].printed},
+            entry_id=entry.pk,
+        )
     if entry.composed and entry.composed != told.sentence.text:
         yield Problem(
             "figures-changed",
@@ -191,8 +191,10 @@ def _left_over(issue: Issue) -> Iterator[Problem]:
         yield Problem("in-review", "hint", _("收件箱里还有%(n)s条没有处理。") % {"n": held})
 
 
-def _glyphs(document: IssueDocument) -> Iterator[Problem]:
-    """A character no font has would be lost in print (typesetting 2)."""
+def _printing(document: IssueDocument) -> Iterator[Problem]:
+    """What cannot be set, and characters no font has, which would be lost (typesetting 2)."""
+    for reason in beyond(document):
+        yield Problem("limit", "block", reason)
     for char, where in uncovered(document):
         yield Problem(
             "glyph",

@@ -147,14 +147,19 @@ def neighbourhood(slug: str, year: int, number: int) -> list[Volume]:
 
 
 def files_of(volumes: Iterable[Volume]) -> dict[int, tuple[Stored, ...]]:
-    """The files of each edition, by primary key."""
-    found: dict[int, tuple[Stored, ...]] = {volume.pk: () for volume in volumes}
-    rows = EditionFile.objects.filter(edition__in=list(found)).order_by("pk")
-    for edition, name, sha256, size, pages in rows.values_list(
-        "edition_id", "format", "sha256", "size", "pages"
-    ):
-        found[edition] += (Stored(name, sha256, size, pages),)
-    return found
+    """The files of each edition, by primary key.
+
+    Of an edition that was replaced, the copies that say so take the place of what was published
+    first, which stays at its own address (docs/decisions, 26).
+    """
+    found: dict[int, dict[str, Stored]] = {volume.pk: {} for volume in volumes}
+    rows = EditionFile.objects.filter(edition__in=list(found))
+    rows = rows.filter(Q(stamp=None) | Q(stamp=F("edition__superseded_by")))
+    for edition, name, sha256, size, pages in rows.order_by(
+        F("stamp").asc(nulls_first=True), "pk"
+    ).values_list("edition_id", "format", "sha256", "size", "pages"):
+        found[edition][name] = Stored(name, sha256, size, pages)
+    return {edition: tuple(files.values()) for edition, files in found.items()}
 
 
 def house_of(slug: str | None = None) -> House | None:

@@ -1,7 +1,7 @@
 """Setting the page: characters → lines → rows → pages, as values. Knows no Django."""
 
 from .fonts import Fonts, Substitution, Uncovered, find_fonts, system_fonts, uncovered
-from .marks import NONE, Marks
+from .marks import NONE, Marks, marked
 from .measuring import Settings
 from .pages import lay_out
 from .rows import Page, Row, Rule, Run, Sign
@@ -20,6 +20,7 @@ __all__ = [
     "Uncovered",
     "find_fonts",
     "lay_out",
+    "marked",
     "system_fonts",
     "uncovered",
 ]

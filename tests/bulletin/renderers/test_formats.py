@@ -84,7 +84,7 @@ def test_another_process_with_another_hash_seed_gives_the_same_bytes(seed):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_paragraph_too_long_to_set_is_refused_in_words(name):
-    with pytest.raises(ValueError, match="20005字，超过20000字的上限"):
+    with pytest.raises(ValueError, match="20005字，超过20000字的上限，无法排版。请拆成几段。"):
         FORMATS[name].render(small("一" * 20_002))
 
 
