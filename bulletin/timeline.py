@@ -42,6 +42,7 @@ DEEDS: Final = {
     "pin_comment": _("置顶批注"),
     "unpin_comment": _("取消置顶"),
     "remind": _("发催报"),
+    "enter_figures": _("填数"),
     "acknowledge": _("确认提醒"),
     "take_back_acknowledgement": _("收回确认"),
     "confirm_exception": _("复核签发"),

@@ -6,6 +6,7 @@ Every refusal is a Chinese sentence that says what to do.
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import Final
 
 # A window's month. Anything above is a number in 万件 multiplied once more.
@@ -15,6 +16,8 @@ MAX_TEXT: Final = 40
 _WIDTHS: Final = str.maketrans("０１２３４５６７８９，．－＋−", "0123456789,.-+-")
 _INVISIBLE: Final = "\u200b\u200c\u200d\ufeff"
 _WHOLE: Final = re.compile(r"[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+")
+_SCALED: Final = re.compile(r"((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?) ?([万亿])")
+_SCALES: Final = {"万": 10_000, "亿": 100_000_000}
 _DECIMAL: Final = re.compile(r"[0-9][0-9,]*\.[0-9]*|\.[0-9]+")
 _SCIENTIFIC: Final = re.compile(r"[-+]?[0-9.]+[eEｅＥ][-+]?[0-9]+")
 
@@ -24,20 +27,44 @@ class CountError(ValueError):
 
 
 def parse_count(text: str, unit: str = "件") -> int | None:
-    """ " ３,120 " → 3120; nothing typed is None, which is not 0.
+    """ " ３,120 " → 3120, "3.79万件" → 37900; nothing typed is None, which is not 0.
 
-    Takes full-width digits, thousands separators and surrounding spaces.
+    Takes full-width digits, thousands separators, surrounding spaces, 万 and 亿, and the unit
+    itself behind the number; see `conversion`.
     Raises CountError for anything that is not a whole number from 0 to 10⁹.
     """
-    clean = text.strip().strip(_INVISIBLE).strip().translate(_WIDTHS)
+    clean = _clean(text, unit)
     if not clean:
         return None
-    if len(clean) > MAX_TEXT or not _WHOLE.fullmatch(clean):
+    number = _number(clean) if len(clean) <= MAX_TEXT else None
+    if number is None:
         raise CountError(_why(clean, unit))
-    number = int(clean.replace(",", ""))
     if number > CAP:
         raise CountError(f"{clean}太大了：单位是{unit}，不是万{unit}吗？")
     return number
+
+
+def conversion(text: str, unit: str = "件") -> str:
+    """What a number in 万 or 亿 was taken for, to be shown: “3.79万”按37900件计。"""
+    clean = _clean(text, unit)
+    number = _number(clean) if len(clean) <= MAX_TEXT and _SCALED.fullmatch(clean) else None
+    return "" if number is None else f"“{clean}”按{number}{unit}计。"
+
+
+def _clean(text: str, unit: str) -> str:
+    clean = text.strip().strip(_INVISIBLE).strip().translate(_WIDTHS)
+    return clean.removesuffix(unit).rstrip() if clean[:1].isdecimal() else clean
+
+
+def _number(clean: str) -> int | None:
+    """None when it is no whole number."""
+    if _WHOLE.fullmatch(clean):
+        return int(clean.replace(",", ""))
+    scaled = _SCALED.fullmatch(clean)
+    if scaled is None:
+        return None
+    number = Fraction(scaled[1].replace(",", "")) * _SCALES[scaled[2]]
+    return int(number) if number.denominator == 1 else None
 
 
 def parse_cell(raw: object, unit: str = "件") -> int | None:
@@ -60,7 +87,7 @@ def _why(clean: str, unit: str) -> str:
     if _SCIENTIFIC.fullmatch(clean):
         return f"“{shown}”是科学记数法；请写出全部数字，例如1000。"
     if "万" in clean or "亿" in clean:
-        return f"“{shown}”带有万或亿；请按{unit}填写全部数字，例如37900。"
+        return f"“{shown}”不是整{unit}数；请按{unit}填写全部数字，例如37900。"
     if _DECIMAL.fullmatch(clean):
         return f"“{shown}”不是整数；单位是{unit}，请填写整数。"
     return f"“{shown}”不是整数；请只填数字，例如3120。"

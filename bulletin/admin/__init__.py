@@ -1,3 +1,3 @@
-from . import calls, editions, inbox, issues, mails, publications, trails
+from . import calls, editions, figures, inbox, issues, mails, publications, trails
 
-__all__ = ["calls", "editions", "inbox", "issues", "mails", "publications", "trails"]
+__all__ = ["calls", "editions", "figures", "inbox", "issues", "mails", "publications", "trails"]

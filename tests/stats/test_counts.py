@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stats.counts import CAP, CountError, parse_cell, parse_count
+from stats.counts import CAP, CountError, conversion, parse_cell, parse_count
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,9 @@ def test_nothing_typed_is_not_zero(text):
         ("－１", "小于零"),
         ("1.5", "不是整数；单位是件"),
         ("1e3", "科学记数法"),
-        ("3.79万", "带有万或亿"),
+        ("3.79126万", "不是整件数"),
+        ("十万", "不是整件数"),
+        ("3.79千", "只填数字"),
         ("1000000000000", "单位是件，不是万件吗"),
         ("31,20", "只填数字"),
         ("3 120", "只填数字"),
@@ -83,3 +85,22 @@ def test_any_text_is_a_count_or_a_message(text):
         assert str(error).endswith(("。", "吗？"))
     else:
         assert count is None or 0 <= count <= CAP
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("3.79万", 37900),
+        ("３．７９万件", 37900),
+        ("1,234.5万", 12345000),
+        ("2亿", 200000000),
+        ("1,234 件", 1234),
+    ],
+)
+def test_numbers_in_wan_and_with_their_unit_are_understood(text, number):
+    assert parse_count(text) == number
+
+
+def test_what_was_taken_for_another_number_is_said():
+    assert conversion(" ３.79万件") == "“3.79万”按37900件计。"
+    assert [conversion(text) for text in ("1,234", "", "12件", "3.79126万", "十万")] == [""] * 5

@@ -1,0 +1,156 @@
+"""Every check of `stats.checks` on a centre's month, window by window, for entry and readiness.
+
+Queries are the same few for one window and for sixty.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from stats.checks import (
+    CENTRE,
+    Finding,
+    check_blank,
+    check_double,
+    check_rate,
+    check_relations,
+    check_swing,
+)
+from stats.defaults import PARTS, SHARES
+from stats.intervals import Number
+from stats.models import Figure, Indicator, MonthlyReport
+from stats.specs import IndicatorSpec, Totals, Value, amount
+from stats.totals import spec_of, value_of
+from windows.models import Centre, ServiceWindow
+
+HISTORY: Final = 12  # months
+History = Mapping[tuple[str, str], Sequence[Number]]
+"""(window, indicator key) → the numbers of the months before, latest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What one place gave in the month; `explained` are keys with a 口径说明."""
+
+    values: Totals = field(default_factory=dict)
+    nil: bool = False
+    explained: frozenset[str] = frozenset()
+
+
+def asked_of(specs: Iterable[IndicatorSpec], place: str) -> list[IndicatorSpec]:
+    """What a window, or the centre itself, is to enter."""
+    foreign = "window" if place == CENTRE else "centre"
+    return [spec for spec in specs if spec.over_windows != "derived" and spec.owner != foreign]
+
+
+def check_place(
+    specs: Sequence[IndicatorSpec], place: str, given: Given, history: History
+) -> list[Finding]:
+    """Everything that may be wrong with what one place gave. Pure."""
+    asked = asked_of(specs, place)
+    by_key = {spec.key: spec for spec in specs}
+    found = check_blank(asked, given.values, nil=given.nil, window=place)
+    for key, value in given.values.items():
+        if key not in by_key:
+            continue
+        spec = by_key[key]
+        found += check_rate(spec, value, place)
+        found += check_swing(
+            spec,
+            value,
+            history.get((place, key), ()),
+            explained=key in given.explained,
+            window=place,
+        )
+    return found + check_relations(by_key, given.values, PARTS, SHARES, place)
+
+
+def check_centre(
+    specs: Sequence[IndicatorSpec],
+    month: Mapping[str, Given],
+    history: History,
+    names: Mapping[str, str],
+) -> list[Finding]:
+    """All places of a month, and what is counted twice between them. Pure."""
+    found = [
+        finding
+        for place, given in month.items()
+        for finding in check_place(specs, place, given, history)
+    ]
+    for spec in specs:
+        values = {place: g.values[spec.key] for place, g in month.items() if spec.key in g.values}
+        found += check_double(spec, values, names=names)
+    return found
+
+
+def findings_of(
+    centre: Centre,
+    year: int,
+    month: int,
+    reports: Iterable[MonthlyReport] | None = None,
+) -> list[Finding]:
+    """Of a stored month; `reports` where they are at hand, with their figures prefetched."""
+    rows = list(indicators_in(centre, year, month))
+    specs = [spec_of(row) for row in rows]
+    if reports is None:
+        reports = MonthlyReport.objects.filter(
+            centre=centre, year=year, month=month
+        ).prefetch_related("figures__indicator")
+    names = {str(w.pk): w.name for w in ServiceWindow.objects.filter(centre=centre)}
+    given = {place_of(report): given_by(report) for report in reports}
+    return check_centre(specs, given, history_of(centre, year, month, specs), names)
+
+
+def indicators_in(centre: Centre, year: int, month: int) -> Iterable[Indicator]:
+    """In force on the last day of the month, in order."""
+    following = (dt.date(year, month, 1) + dt.timedelta(days=31)).replace(day=1)
+    last_day = following - dt.timedelta(days=1)
+    return Indicator.objects.filter(centre=centre).valid_on(last_day)
+
+
+def place_of(report: MonthlyReport) -> str:
+    return str(report.window_id or CENTRE)
+
+
+def given_by(report: MonthlyReport) -> Given:
+    figures = list(report.figures.all())
+    return Given(
+        {figure.indicator.key: value_of(figure) for figure in figures},
+        report.nil,
+        frozenset(figure.indicator.key for figure in figures if figure.note.strip()),
+    )
+
+
+def history_of(
+    centre: Centre, year: int, month: int, specs: Sequence[IndicatorSpec]
+) -> dict[tuple[str, str], list[Number]]:
+    """The twelve months before, of every place and indicator, in one query."""
+    this = year * 12 + month - 1
+    by_key = {spec.key: spec for spec in specs}
+    rows = Figure.objects.filter(
+        report__centre=centre, report__year__in=[year - 1, year]
+    ).values_list(
+        "report__year", "report__month", "report__window", "indicator__key", "value", "denominator"
+    )
+    past: dict[tuple[str, str], list[tuple[int, Number]]] = {}
+    for its_year, its_month, window, key, value, denominator in rows:
+        back = this - (its_year * 12 + its_month - 1)
+        number = amount(by_key[key], Value(value, denominator)) if key in by_key else None
+        if 1 <= back <= HISTORY and number is not None:
+            past.setdefault((str(window or CENTRE), key), []).append((back, number))
+    return {place: [number for _back, number in sorted(of)] for place, of in past.items()}
+
+
+def in_the_way(findings: Iterable[Finding]) -> list[Finding]:
+    """What keeps a report from being confirmed in one press: all but hints, and blanks, which
+    a person must look at as well."""
+    return [finding for finding in findings if finding.severity != "hint"]
+
+
+def named(finding: Finding, names: Mapping[str, str]) -> Finding:
+    """With the window's name in front, for a list of many windows."""
+    name = names.get(finding.window or "", "")
+    return replace(finding, message=f"{name}：{finding.message}" if name else finding.message)
