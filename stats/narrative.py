@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from stats.figures import Quantity, QuantityError, parse_quantity
@@ -45,7 +45,8 @@ class MissingFigure(LookupError):  # noqa: N818 - named for what is missing
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """text[start:end] came from the figure `key`, in the form 环比, 同比, 累计 or as it is."""
+    """text[start:end] came from the figure `key`: as it is, or in the form 环比, 同比, 累计,
+    or 订正 (of an earlier month)."""
 
     start: int
     end: int
@@ -57,6 +58,15 @@ class Span:
 class Sentence:
     text: str
     spans: tuple[Span, ...]
+
+    def words(self, span: Span) -> str:
+        return self.text[span.start : span.end]
+
+    def followed_by(self, text: str, spans: Sequence[Span]) -> Sentence:
+        """With more text behind it; `spans` count from its beginning."""
+        length = len(self.text)
+        moved = (replace(s, start=s.start + length, end=s.end + length) for s in spans)
+        return Sentence(self.text + text, (*self.spans, *moved))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +85,21 @@ def check_template(template: str, specs: Sequence[IndicatorSpec]) -> list[str]:
     if set("{}") & set(_PLACEHOLDER.sub("", template)):
         problems.append("模板的花括号不成对。")
     keys = {spec.key for spec in specs}
-    for inner in dict.fromkeys(_PLACEHOLDER.findall(template)):
-        problems += _check_placeholder(inner, keys)
+    for match in _PLACEHOLDER.finditer(template):
+        problems += _check_placeholder(match, keys)
     return problems
 
 
-def _check_placeholder(inner: str, keys: set[str]) -> list[str]:
-    key, form = _split(inner)
+def _check_placeholder(match: re.Match[str], keys: set[str]) -> list[str]:
+    """Names the place: the template is long and its names look alike."""
+    key, form = _split(match[1])
     if key in _PERIOD_WORDS and not form:
         return []
+    said = f"模板第{match.start() + 1}字的“{match[0]}”"
     if key not in keys:
-        return [f"模板中的“{{{inner}}}”不是指标代码。"]
+        return [f"{said}不是指标代码。"]
     if form not in FORMS:
-        return [f"模板中的“{{{inner}}}”写法不对：冒号后只能是环比、同比或累计。"]
+        return [f"{said}写法不对：冒号后只能是环比、同比或累计。"]
     return []
 
 
@@ -209,14 +221,55 @@ def altered(sentence: Sentence, edited: str) -> tuple[Span, ...]:
 
     A digit, point or sign put right before a figure changes it too (822 → 1822).
     """
+    standing = {span for span, _place in _standing(sentence, edited)}
+    return tuple(span for span in sentence.spans if span not in standing)
+
+
+def located(sentence: Sentence, edited: str) -> tuple[Span, ...]:
+    """The figures that stand as composed, where they stand in the edited text."""
+    return tuple(
+        replace(span, start=start, end=start + span.end - span.start)
+        for span, start in _standing(sentence, edited)
+    )
+
+
+def _standing(sentence: Sentence, edited: str) -> Iterator[tuple[Span, int]]:
     matcher = difflib.SequenceMatcher(None, sentence.text, edited, autojunk=False)
     blocks = matcher.get_matching_blocks()
-    return tuple(span for span in sentence.spans if not _stands(span, blocks, edited))
+    for span in sentence.spans:
+        start = _found(span, blocks, edited)
+        if start is not None:
+            yield span, start
 
 
-def _stands(span: Span, blocks: Sequence[difflib.Match], edited: str) -> bool:
+def _found(span: Span, blocks: Sequence[difflib.Match], edited: str) -> int | None:
     for block in blocks:
         if block.a <= span.start and span.end <= block.a + block.size:
             start = span.start + block.b - block.a
-            return not (start and edited[start - 1] in "0123456789.-−")
-    return False
+            return None if start and edited[start - 1] in "0123456789.-−" else start
+    return None
+
+
+def said_otherwise(sentence: Sentence, span: Span, edited: str) -> str:
+    """The same number in other words, where the figure stood: 37900件 for 3.79万件; or nothing.
+
+    Exactly equal, or equal as far as the printed figure tells (domain.md 2, rules 34 and 37).
+    """
+    try:
+        told = parse_quantity(sentence.words(span).removeprefix(span.form))
+    except QuantityError:
+        return ""
+    taken = {place for s in located(sentence, edited) for place in range(s.start, s.end)}
+    for match in re.finditer(_FIGURE + r"(?=[，。、；：]|$)", edited):
+        if match.start() not in taken and _equal(match[1], told):
+            return match[1]
+    return ""
+
+
+def _equal(words: str, told: Quantity) -> bool:
+    try:
+        found = parse_quantity(words)
+    except QuantityError:
+        return False
+    same_unit = found.unit.strip("（）") == told.unit.strip("（）")
+    return same_unit and found.interval.overlaps(told.interval)

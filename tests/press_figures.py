@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bulletin.document import FigureRecord, IssueDocument, Period, RestatementRecord
-from bulletin.narrating import record_of
+from bulletin.figure_records import record_of
 from stats.defaults import INDICATORS
 from stats.specs import IndicatorSpec, Value
 from tests import press

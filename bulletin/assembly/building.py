@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Sequence
 
 from bulletin.document import (
-    FigureRecord,
     ImprintLine,
     IssueDocument,
     Item,
@@ -16,7 +15,7 @@ from bulletin.document import (
 from bulletin.document import Section as PrintedSection
 from bulletin.models import Entry, Issue, Publication
 from bulletin.models.publications import SectionKind
-from bulletin.narrating import narrative_of
+from bulletin.narrating import Narrative, narrative_of
 from windows.models import LeaderVisit
 
 
@@ -27,6 +26,7 @@ def build_document(issue: Issue) -> IssueDocument:
             "departments__former_names"
         )
     )
+    told = _told(issue, entries)
     return IssueDocument(
         masthead=issue.title,
         number=issue.number,
@@ -37,8 +37,9 @@ def build_document(issue: Issue) -> IssueDocument:
         sections=tuple(_printed_sections(issue, entries)),
         imprint=tuple(ImprintLine(label, text) for label, text in issue.imprint),
         visits=tuple(_visit_records(issue)),
-        figures=tuple(_figure_records(issue, entries)),
+        figures=tuple(told.records),
         layout=layout_of(issue.publication),
+        restatements=tuple(told.restatements),
     )
 
 
@@ -82,8 +83,8 @@ def _visit_records(issue: Issue) -> list[VisitRecord]:
     ]
 
 
-def _figure_records(issue: Issue, entries: Sequence[Entry]) -> list[FigureRecord]:
-    """The figures of the statistics paragraph, where the issue prints one."""
+def _told(issue: Issue, entries: Sequence[Entry]) -> Narrative:
+    """The statistics paragraph's figures, where the issue prints one."""
     if not any(entry.kind == Entry.Kind.NARRATIVE for entry in entries):
-        return []
-    return narrative_of(issue).records
+        return Narrative(None)
+    return narrative_of(issue)

@@ -18,11 +18,11 @@ from bulletin.proofreading.similarity import duplicates
 from bulletin.renderers.limits import beyond
 from bulletin.typeset.fonts import uncovered
 from stats.models import MonthlyReport
-from stats.narrative import altered
+from stats.narrative import altered, said_otherwise
 from stats.totals import COUNTED
 from windows.models import Leader, ServiceWindow, Visitor
 
-from .problems import Problem
+from .problems import Problem, Severity
 
 IN_REVIEW = ("submitted", "endorsed", "claimed")
 
@@ -118,15 +118,16 @@ def _narrative(entries: Sequence[Entry], told: Narrative) -> Iterator[Problem]:
     entry = next((e for e in entries if e.kind == Entry.Kind.NARRATIVE), None)
     if entry is None or told.sentence is None:
         return
-    labels = {record.key: record for record in told.records}
+    labels = {record.key: record.label for record in told.records}
     for span in altered(told.sentence, entry.text):
-        yield Problem(
-            "figure-altered",
-            "block",
-            _("“%(label)s”与数据不符，数据是%(printed)s。")
-            % {"label": labels[span.key].label, "printed": labels[span.key].printed},
-            entry_id=entry.pk,
-        )
+        words = {"label": labels[span.key], "printed": told.sentence.words(span)}
+        code, message = "figure-altered", _("“%(label)s”与数据不符，数据是%(printed)s。")
+        severity: Severity = "block"
+        if other := said_otherwise(told.sentence, span, entry.text):
+            code, severity = "figure-rewritten", "warn"
+            message = _("“%(label)s”写作%(other)s，与数据相等，但刊出的写法是%(printed)s。")
+            words["other"] = other
+        yield Problem(code, severity, message % words, entry_id=entry.pk)
     if entry.composed and entry.composed != told.sentence.text:
         yield Problem(
             "figures-changed",

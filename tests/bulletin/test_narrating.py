@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from bulletin.document import Definition
-from bulletin.narrating import leaves, record_of
+from bulletin.figure_records import leaves, record_of
 from stats.defaults import INDICATORS
 from stats.specs import IndicatorSpec, Value
 
