@@ -57,6 +57,17 @@ def post(centre: Centre, to: User, subject: str, body: str, *, key: str, task: b
     return made
 
 
+def post_to(centre: Centre, address: str, subject: str, body: str, *, key: str) -> bool:
+    """A mail to somebody outside the house, once for each key; whether it is new."""
+    mail, made = Mail.objects.get_or_create(
+        key=key,
+        defaults={"centre": centre, "to": address, "subject": subject[:120], "body": body},
+    )
+    if made:
+        enqueue("mail", f"mail:{mail.pk}", {"mail": mail.pk})
+    return made
+
+
 def nudge(job_id: int) -> None:
     """Tell the workers, from a thread of its own: a frozen broker holds nobody up."""
     global _nudger  # one thread a process, started with the first nudge

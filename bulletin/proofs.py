@@ -33,12 +33,16 @@ def void_active(issue: Issue, reason: str) -> None:
     )
 
 
-def open_for_editing(issue: Issue, *, by: User | None, what: str) -> Issue:
+def open_for_editing(issue: Issue, *, by: User | None, what: str, revoking: bool = False) -> Issue:
     """The locked issue, ready to be changed; a proof out for sign-off is voided by `what`.
 
+    With `revoking` a sign-off that is not published yet is taken back for the same reason.
     Inside the caller's transaction. Raises IssueClosed.
     """
     row = lock(issue)
+    if revoking and row.state in {"signed", "scheduled"}:
+        end_proof(row, "revoke", by=by, note=what)
+        row = lock(issue)
     if row.state == "proof":
         end_proof(row, "void_proof", by=by, note=what)
         row = lock(issue)
@@ -47,5 +51,5 @@ def open_for_editing(issue: Issue, *, by: User | None, what: str) -> Issue:
     if row.state == "withdrawn":
         raise IssueClosed(_("本期已经撤下，不能再改。"))
     if row.state != "open":
-        raise IssueClosed(_("本期已经签发，不能再改。要改请签发人先撤销签发。"))
+        raise IssueClosed(_("本期已经签发，不能再改。要改请先撤销签发。"))
     return row

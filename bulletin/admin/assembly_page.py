@@ -15,6 +15,7 @@ from bulletin.models.publications import SectionKind
 from bulletin.moves import possible_moves, refusal
 from bulletin.pages import Place, entry_places, pages
 from bulletin.proofs import active_proof
+from bulletin.publishing import public_edition
 from bulletin.readiness import Problem, blocks, check_issue
 from bulletin.timeline import timeline
 from bulletin.workflow import ISSUE
@@ -72,6 +73,8 @@ def assembly_context(issue: Issue, user: User) -> dict[str, Any]:
         "proof": proof,
         "last_proof": last,
         "since_proof": changed_lines(last.document, document) if last else (),
+        "revocable": issue.state in {"signed", "scheduled"} and _edits(user, issue),
+        "standing": public_edition(issue),
         "editable": issue.state in {"open", "proof"} and _edits(user, issue),
         "send": ISSUE.move("send_proof"),
         "may_send": ISSUE.move("send_proof") in possible_moves(issue, user),

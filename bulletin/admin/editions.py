@@ -5,34 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import admin, messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from bulletin import publishing, storage
-from bulletin.forms.editions import ScheduleForm
+from bulletin import storage
 from bulletin.marking import copy_marks, public_marks
 from bulletin.models import Edition
-from bulletin.moves import MoveRefused
 from bulletin.renderers import FORMATS
-from bulletin.templatetags.newsroom import mark, moment
-from windows.accounts import freshness
+from bulletin.templatetags.newsroom import moment
 
-from .base import ReadOnly, RoomAdmin, person
+from .base import ReadOnly
+from .deeds import edition_state
+from .going_public import GoingPublic
 from .printed import attachment, file_response, page_image
-from .proof_page import proof_context
+from .signing import SignOff
 
 
 @admin.register(Edition)
-class EditionAdmin(ReadOnly, RoomAdmin):
+class EditionAdmin(ReadOnly, SignOff, GoingPublic):
     list_display = ("which", "which_state", "sent", "signed")
     list_display_links = None
     list_select_related = ("issue__publication", "sent_by", "signed_by", "superseded_by")
@@ -44,13 +41,22 @@ class EditionAdmin(ReadOnly, RoomAdmin):
         views: list[tuple[str, Callable[..., HttpResponse], str]] = [
             ("<int:pk>/pages/<int:number>.svg", self.page_view, "page"),
             ("<int:pk>/files/<slug:name>/", self.file_view, "file"),
+            ("<int:pk>/sheet/", self.sheet_view, "sheet"),
             ("<int:pk>/sign/", self.sign_view, "sign"),
+            ("<int:pk>/confirm/", self.confirm_view, "confirm"),
             ("<int:pk>/return/", self.return_view, "return"),
             ("<int:pk>/void/", self.void_view, "void"),
             ("<int:pk>/revoke/", self.revoke_view, "revoke"),
+            ("<int:pk>/links/", self.make_link_view, "make_link"),
+            ("<int:pk>/links/<int:link>/revoke/", self.revoke_link_view, "revoke_link"),
+            ("link/<str:token>/", self.link_view, "link"),
+            ("<int:pk>/rehearsal/", self.rehearsal_view, "rehearsal"),
             ("<int:pk>/publish/", self.publish_view, "publish"),
             ("<int:pk>/schedule/", self.schedule_view, "schedule"),
             ("<int:pk>/unschedule/", self.unschedule_view, "unschedule"),
+            ("<int:pk>/correct/", self.correct_view, "correct"),
+            ("<int:pk>/abandon/", self.abandon_view, "abandon"),
+            ("<int:pk>/withdraw/", self.withdraw_view, "withdraw"),
         ]
         own = [path(at, wrap(view), name=f"bulletin_edition_{name}") for at, view, name in views]
         return [*own, *super().get_urls()]
@@ -87,19 +93,7 @@ class EditionAdmin(ReadOnly, RoomAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        return self._proof(request, self.gate(request, object_id))
-
-    def _proof(self, request: HttpRequest, edition: Edition, **extra: Any) -> HttpResponse:
-        status = extra.pop("status", 200)
-        context = {
-            "is_nav_sidebar_enabled": False,
-            "mark": edition_state(edition),
-            **proof_context(edition, person(request)),
-            **extra,
-        }
-        page = self.page(request, "edition/proof.html", str(edition), context)
-        page.status_code = status
-        return page
+        return self.proof_page(request, self.gate(request, object_id))
 
     @method_decorator(require_safe)
     def page_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
@@ -117,128 +111,3 @@ class EditionAdmin(ReadOnly, RoomAdmin):
         if kept is None or form is None:
             return attachment(edition.document, name, str(edition), marks)
         return file_response(storage.read(kept), form.content_type, f"{edition}.{form.extension}")
-
-    # Sign-off
-
-    @method_decorator(require_POST)
-    def sign_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        edition = self.gate(request, pk)
-        freshness.require_fresh(request)
-        digest, note = request.POST.get("digest", ""), request.POST.get("note", "")
-        return self._do(
-            request,
-            edition,
-            lambda: publishing.sign(edition, by=person(request), digest=digest, note=note),
-            _("已签发%(what)s。"),
-        )
-
-    @method_decorator(require_POST)
-    def return_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        edition = self.gate(request, pk)
-        return self._do(
-            request,
-            edition,
-            lambda: publishing.return_proof(edition, by=person(request), note=_note(request)),
-            _("%(what)s已退回编辑部，理由已写进签批记录。"),
-        )
-
-    @method_decorator(require_POST)
-    def void_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        edition = self.gate(request, pk)
-        return self._do(
-            request,
-            edition,
-            lambda: publishing.void_proof(edition.issue, by=person(request), note=_note(request)),
-            _("%(what)s已作废。"),
-        )
-
-    @method_decorator(require_POST)
-    def revoke_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        edition = self.gate(request, pk)
-        freshness.require_fresh(request)
-        return self._do(
-            request,
-            edition,
-            lambda: publishing.revoke(edition.issue, by=person(request), note=_note(request)),
-            _("已撤销签发，%(what)s作废，本期回到编辑中。"),
-        )
-
-    # Publication
-
-    @method_decorator(require_POST)
-    def publish_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        edition = self.gate(request, pk)
-        return self._do(
-            request,
-            edition,
-            lambda: publishing.publish(edition.issue, by=person(request)),
-            _("已发布，公开的就是%(what)s。"),
-        )
-
-    @method_decorator(require_POST)
-    def schedule_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        edition = self.gate(request, pk)
-        form = ScheduleForm(request.POST)
-        if not form.is_valid():
-            reason = " ".join(str(error) for error in form.errors["at"])
-            return self._proof(request, edition, refused=reason, status=409)
-        at = form.cleaned_data["at"]
-        return self._do(
-            request,
-            edition,
-            lambda: publishing.schedule(edition.issue, by=person(request), at=at),
-            _("%(what)s将在") + f"{timezone.localtime(at):%Y-%m-%d %H:%M}" + _("发布。"),
-        )
-
-    @method_decorator(require_POST)
-    def unschedule_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        edition = self.gate(request, pk)
-        return self._do(
-            request,
-            edition,
-            lambda: publishing.unschedule(edition.issue, by=person(request)),
-            _("已取消定时，签发仍然有效。"),
-        )
-
-    def _do(
-        self, request: HttpRequest, edition: Edition, act: Callable[[], Any], said: str
-    ) -> HttpResponse:
-        """Do it and say so; a refusal shows the page again with the reason and what was typed."""
-        try:
-            _require_live(edition)
-            act()
-        except MoveRefused as refused:
-            edition = self.gate(request, edition.pk)
-            return self._proof(
-                request, edition, refused=str(refused), note=_note(request), status=409
-            )
-        messages.success(request, said % {"what": edition})
-        return _back(edition)
-
-
-def edition_state(row: Edition) -> SafeString:
-    """Mark and word; derived from dates, never stored twice."""
-    if row.withdrawn_at:
-        return mark("quiet", _("已撤下"))
-    if row.published_at:
-        replaced = getattr(row, "superseded_by", None)
-        return mark("quiet", _("已被更正版取代")) if replaced else mark("done", _("已发布"))
-    if row.voided_at:
-        return mark("quiet", _("已作废"))
-    if row.signed_at:
-        return mark("done", row.issue.get_state_display())
-    return mark("held", _("待签发"))
-
-
-def _require_live(edition: Edition) -> None:
-    """A button on an old page must not act on the proof that came after."""
-    if edition.voided_at or edition.published_at:
-        raise MoveRefused(_("这份校样已经不在流程里，请看最新的校样。"))
-
-
-def _note(request: HttpRequest) -> str:
-    return request.POST.get("note", "")
-
-
-def _back(edition: Edition) -> HttpResponseRedirect:
-    return redirect("admin:bulletin_edition_change", edition.pk)

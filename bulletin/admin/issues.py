@@ -185,7 +185,13 @@ class IssueAdmin(Discussed, RoomAdmin):
         if request.method == "POST":
             context["text"] = request.POST.get("text", "")
             try:
-                edit_entry(row, by=person(request), text=context["text"], version=_version(request))
+                edit_entry(
+                    row,
+                    by=person(request),
+                    text=context["text"],
+                    version=_version(request),
+                    revoking="revoke" in request.POST,
+                )
             except StaleEdit as stale:
                 row.refresh_from_db()
                 context |= {"refused": str(stale), "stale": stale.current}
@@ -193,7 +199,7 @@ class IssueAdmin(Discussed, RoomAdmin):
                 context |= {"refused": str(refused)}
             else:
                 messages.success(request, _("条目已保存。"))
-                return _back(issue, row)
+                return self._send(request, issue) if "send" in request.POST else _back(issue, row)
         page = self.page(request, "issue/entry.html", _("改条目"), context)
         page.status_code = 409 if "refused" in context else 200
         return page
@@ -246,7 +252,9 @@ class IssueAdmin(Discussed, RoomAdmin):
 
     @method_decorator(require_POST)
     def send_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        issue = self.gate(request, pk)
+        return self._send(request, self.gate(request, pk))
+
+    def _send(self, request: HttpRequest, issue: Issue) -> HttpResponse:
         try:
             edition = send_proof(issue, by=person(request))
         except MoveRefused as refused:

@@ -18,25 +18,7 @@ from .sections import add_section, move_section, remove_section, rename_section
 from .setting_aside import drop_entry, merge_entries, restore
 from .undoing import last_step, undo
 
-# What leaves a trail on an issue and counts as having edited it.
-EDITS = (
-    "open_issue",
-    "collect",
-    "edit_entry",
-    "place_entry",
-    "drop_entry",
-    "merge_entries",
-    "carry_entry",
-    "receive_entry",
-    "restore_entry",
-    "add_section",
-    "rename_section",
-    "move_section",
-    "remove_section",
-)
-
 __all__ = [
-    "EDITS",
     "Collected",
     "EntryGone",
     "StaleEdit",

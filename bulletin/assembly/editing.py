@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from bulletin.models import Entry, Issue
 from bulletin.moves import MoveRefused, leave_trail, lock
+from bulletin.proofreading.difference import differences
 from bulletin.proofs import open_for_editing
 from windows.access import scope_of
 from windows.models import User
@@ -56,10 +57,11 @@ def note_change(issue: Issue, action: str, *, by: User | None, data: dict[str, A
     leave_trail(issue, action, by=by, data=data)
 
 
-def edit_entry(entry: Entry, *, by: User, text: str, version: int) -> Entry:
+def edit_entry(entry: Entry, *, by: User, text: str, version: int, revoking: bool = False) -> Entry:
     """Save an entry's text if nobody else did since `version`.
 
-    Raises StaleEdit, EntryGone, IssueClosed.
+    `revoking` takes back a sign-off that is not published yet. Raises StaleEdit, EntryGone,
+    IssueClosed.
     """
     require_editor(entry.issue, by)
     with transaction.atomic():
@@ -70,7 +72,7 @@ def edit_entry(entry: Entry, *, by: User, text: str, version: int) -> Entry:
         words = text.strip()
         if not words:
             raise MoveRefused(_("正文是空的。不要这一条请按“取下”。"))
-        return row if words == row.text else _rewrite(row, words, by)
+        return row if words == row.text else _rewrite(row, words, by, revoking=revoking)
 
 
 def restore_composed(entry: Entry, *, by: User) -> Entry:
@@ -98,8 +100,23 @@ def keep_by_hand(entry: Entry, *, by: User) -> Entry:
     return row
 
 
-def _rewrite(row: Entry, words: str, by: User) -> Entry:
-    issue = open_for_editing(row.issue, by=by, what=_("改了“%(what)s”") % {"what": row.text[:20]})
+def said_change(before: str, after: str) -> str:
+    """改了“2月3日，商务厅…”：43→58. What was changed, for the void proof and its mails."""
+    pieces = differences(before, after)
+    gone = {at: piece.text for at, piece in enumerate(pieces) if piece.kind == "del"}
+    come = {at: piece.text for at, piece in enumerate(pieces) if piece.kind == "ins"}
+    told = [f"{text}→{come.pop(at + 1, '')}" for at, text in gone.items()]
+    told += [f"加“{text}”" for text in come.values()]
+    shown = "；".join(one if len(one) <= 40 else one[:39] + "…" for one in told[:3])
+    words = {"what": before[:20], "how": shown, "n": len(told)}
+    if len(told) > 3:
+        return _("改了“%(what)s”：%(how)s等%(n)s处") % words
+    return _("改了“%(what)s”：%(how)s") % words
+
+
+def _rewrite(row: Entry, words: str, by: User, *, revoking: bool = False) -> Entry:
+    what = said_change(row.text, words)
+    issue = open_for_editing(row.issue, by=by, what=what, revoking=revoking)
     before, row.text = row.text, words
     row.basis = row.composed if row.touched else ""
     row.version += 1

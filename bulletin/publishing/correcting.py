@@ -14,6 +14,7 @@ from bulletin.proofs import active_proof, void_active
 from windows.models import User
 
 from . import public
+from .telling import tell
 
 
 def public_edition(issue: Issue) -> Edition | None:
@@ -64,6 +65,7 @@ def withdraw(issue: Issue, *, by: User, reason: str) -> Edition:
             withdrawn_at=timezone.now(), withdrawn_by=by, withdraw_reason=reason.strip()
         )
         last.refresh_from_db()
+        tell(last, "withdraw", reason=reason.strip())
         return last
 
     return public.change(issue, disappear, appearing=None)

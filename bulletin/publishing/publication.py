@@ -16,6 +16,7 @@ from stats.models import MonthlyReport
 from windows.models import User
 
 from . import public
+from .telling import occasion, tell
 
 
 def reasons_not_to_publish(issue: Issue) -> list[str]:
@@ -44,9 +45,13 @@ def publish(issue: Issue, *, by: User | None) -> Edition:
         if reasons := reasons_not_to_publish(row):
             raise MoveRefused("".join(reasons))
         edition = Edition.objects.select_for_update().get(pk=proof.pk)
+        what = occasion(edition)
         make_move(row, "publish", by=by, data={"digest": edition.digest})
         _lock_figures(row)
         _stamp(edition)
+        tell(edition, what)
+        row.scheduled_for, row.correction_notice = None, ""
+        row.save(update_fields=["scheduled_for", "correction_notice"])
         return edition
 
     return public.change(issue, appear, appearing=proof)

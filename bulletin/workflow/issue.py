@@ -66,7 +66,7 @@ ISSUE: Final = Workflow(
             "撤销签发",
             of("signed", "scheduled"),
             "open",
-            of(APPROVER),
+            of(APPROVER, EDITOR),
             "签发作废，本期回到编辑中。",
             needs_note=True,
             requires=("own_centre",),

@@ -173,6 +173,16 @@ admin:bulletin_edition_revoke                POST edition            ...   ...  
 admin:bulletin_edition_publish               POST edition            ...   ...   y..   y..   y..   ...   ...   ...   ..
 admin:bulletin_edition_schedule              POST edition            ...   ...   y..   y..   y..   ...   ...   ...   ..
 admin:bulletin_edition_unschedule            POST edition            ...   ...   y..   y..   y..   ...   ...   ...   ..
+admin:bulletin_edition_sheet                 GET  edition            ...   ...   y..   y..   y..   ...   ...   ...   ..
+admin:bulletin_edition_confirm               POST edition            ...   ...   y..   y..   y..   ...   ...   ...   ..
+admin:bulletin_edition_make_link             POST edition            ...   ...   y..   y..   y..   ...   ...   ...   ..
+admin:bulletin_edition_rehearsal             GET  edition            ...   ...   y..   y..   y..   ...   ...   ...   ..
+admin:bulletin_edition_correct               POST edition            ...   ...   y..   y..   y..   ...   ...   ...   ..
+admin:bulletin_edition_abandon               POST edition            ...   ...   y..   y..   y..   ...   ...   ...   ..
+admin:bulletin_edition_withdraw              POST edition            ...   ...   y..   y..   y..   ...   ...   ...   ..
+admin:bulletin_edition_link                  GET  link               lll   lll   ...   y..   ...   ...   ...   ...   ll
+admin:bulletin_edition_link                  POST link               lll   lll   ...   y..   ...   ...   ...   ...   ll
+admin:bulletin_edition_revoke_link           POST kept_link          ...   ...   y..   y..   y..   ...   ...   ...   ..
 admin:bulletin_edition_changelist            GET  ·                  l     l     y     y     y     f     f     f     l
 admin:bulletin_edition_change                GET  edition_row        ...   ...   y..   y..   y..   ...   ...   ...   ..
 admin:bulletin_submission_edit               POST submission         ..... ..... yyy.. yyy.. yyy.. ..... ..... ..... ....

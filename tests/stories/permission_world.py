@@ -8,11 +8,12 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.test import Client
+from django.urls import resolve
 
 from bulletin.assembly import collect, open_issue
 from bulletin.models import Comment, Edition, Entry, Issue, Publication, Submission
 from bulletin.moves import make_move
-from bulletin.publishing import publish, send_proof, sign
+from bulletin.publishing import make_link, publish, send_proof, sign
 from bulletin.uploads.keeping import attach
 from stats.models import MonthlyReport
 from tests.bulletin.uploads.files import photo
@@ -122,8 +123,11 @@ def _of_centre(house: House) -> dict[str, dict[str, Any]]:
         "issue row": issue,
         "edition row": edition,
     }
+    link, address = make_link(edition, person=house.approver, by=house.editor)
     return {
         **{kind: {"object_id": row.pk} for kind, row in rows.items()},
+        "link": {"token": resolve(address).kwargs["token"]},
+        "kept link": {"pk": edition.pk, "link": link.pk},
         "user id": {"id": house.clerk.pk},
         "asked": {"pk": rows["call"].pk},
         "issue": {"pk": issue.pk},

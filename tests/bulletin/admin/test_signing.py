@@ -145,8 +145,10 @@ def test_a_sign_off_is_revoked_with_a_reason(client, rows, house):
 
 
 def test_the_pages_of_a_proof_stay_when_the_issue_changes(client, rows, house):
+    """Once it is void they say so, and nothing else about them changes."""
     client.force_login(house.approver)
-    at = url("edition_page", rows.edition.pk, 1)
-    before = client.get(at).content
-    edit_entry(rows.entry, by=house.editor, text="2月3日，改了。", version=rows.entry.version)
-    assert client.get(at).content == before
+    at, entry = url("edition_page", rows.edition.pk, 1), rows.entry
+    edited = edit_entry(entry, by=house.editor, text="2月3日，改了。", version=entry.version)
+    void = client.get(at).content
+    edit_entry(edited, by=house.editor, text="2月3日，又改了一次。", version=edited.version)
+    assert client.get(at).content == void

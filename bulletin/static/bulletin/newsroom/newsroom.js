@@ -37,6 +37,27 @@
     }
   }
 
+  // 还有2天3小时5分: how long until a scheduled issue is public; 到时间了 when it should be.
+  function countDown(time) {
+    const minutes = Math.ceil((new Date(time.dateTime) - Date.now()) / 60000);
+    const parts = [
+      [Math.floor(minutes / 1440), "天"],
+      [Math.floor(minutes / 60) % 24, "小时"],
+      [minutes % 60, "分"],
+    ];
+    const told = parts.filter(([many]) => many > 0).map(([many, unit]) => `${many}${unit}`);
+    time.textContent = minutes > 0 ? `还有${told.join("")}` : "到时间了，正在发布";
+  }
+
+  for (const time of document.querySelectorAll("[data-countdown]")) {
+    countDown(time);
+    window.setInterval(countDown, 15000, time);
+  }
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+
   const line = document.querySelector("[data-presence]");
   if (line) window.setInterval(look, EVERY, line);
   for (const button of document.querySelectorAll("[data-copy]")) {

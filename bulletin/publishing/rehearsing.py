@@ -1,0 +1,106 @@
+"""What publishing would do, asked of the code that does it: addresses, files, mails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from bulletin.models import Edition, EditionFile
+from bulletin.renderers import FORMATS
+from bulletin.site.pages import Asked, Change, Moved, Page
+from bulletin.site.table import PAGES
+from bulletin.site.takeaway import SHORT, size, stem
+
+from .telling import Letter, Occasion, letters, occasion
+
+KINDS: Final = {
+    "front": gettext_lazy("首页"),
+    "about": gettext_lazy("说明"),
+    "archive": gettext_lazy("往期目录"),
+    "year": gettext_lazy("年度目录"),
+    "issue": gettext_lazy("期"),
+    "edition": gettext_lazy("旧版"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A public page that appears (`new`) or is drawn again."""
+
+    path: str
+    kind: str
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PublicFile:
+    """A download as it will be offered; `kept` is None until it is rendered."""
+
+    label: str
+    address: str
+    kept: EditionFile | None
+
+    @property
+    def size(self) -> str:
+        return size(self.kept.size) if self.kept else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    what: Occasion
+    replaces: Edition | None
+    addresses: list[Address]
+    files: list[PublicFile]
+    letters: list[Letter]
+
+
+def rehearse(edition: Edition) -> Rehearsal:
+    """Of a proof that is not published yet. Writes nothing."""
+    what = occasion(edition)
+    public = edition.issue.publication.is_public
+    return Rehearsal(
+        what=what,
+        replaces=Edition.objects.standing().filter(issue=edition.issue_id).first(),
+        addresses=list(_addresses(edition)) if public else [],
+        files=list(_files(edition)) if public else [],
+        letters=letters(edition, what),
+    )
+
+
+def _addresses(edition: Edition) -> Iterator[Address]:
+    """The table of public pages says what a change of this issue touches; the issue's own
+    year is there as soon as it is, so its page is asked for by name."""
+    change = Change(edition.issue.publication.slug, edition.year, edition.number)
+    for page in PAGES.values():
+        for place in page.places(change):
+            path = reverse(f"site:{page.name}", kwargs=dict(place))
+            yield Address(
+                path, str(KINDS.get(page.name, page.name)), not _stands(page, path, place)
+            )
+
+
+def _stands(page: Page, path: str, place: object) -> bool:
+    """Whether the public finds something at the address today."""
+    try:
+        page.sheet(Asked(path), **place)  # type: ignore[arg-type]  # a mapping of arguments
+    except (Http404, Moved):
+        return False
+    return True
+
+
+def _files(edition: Edition) -> Iterator[PublicFile]:
+    kept = {file.format: file for file in edition.files.filter(stamp=None)}
+    slug, year, number = edition.issue.publication.slug, edition.year, edition.number
+    for name, form in FORMATS.items():
+        if form.public:
+            file = kept.get(name)
+            digest = f".{file.sha256[:SHORT]}" if file else ""
+            filename = f"{stem(slug, year, number)}{digest}.{form.extension}"
+            yield PublicFile(
+                form.label, reverse("site:download", args=[slug, year, number, filename]), file
+            )
