@@ -10,14 +10,16 @@ from typing import Any, Final
 import uharfbuzz as hb
 
 from ..typeset import Page, Row, Rule, Run, Sign
+from ..typeset.characters import Kind, kind
 from ..typeset.fonts import Face
 from ..typeset.geometry import PAGE_HEIGHT, PAGE_WIDTH
 
 RED: Final = "#d9000b"
 INK: Final = "#000"
 GREY: Final = "#ebebeb"
-BOX: Final = "M50 -50V800H950V-50Z"
-"""Stands for a character no font has, in thousandths of an em."""
+BOXES: Final = ("M50 -50V800H950V-50Z", "M50 -50V800H450V-50Z", "")
+"""Stand for a character no font has, in thousandths of an em: as wide as a cell, half as wide,
+and for what has no width."""
 
 
 def render_page(page: Page) -> bytes:
@@ -73,13 +75,20 @@ def _uses(run: Run, outlines: dict[tuple[str, int], str]) -> Iterator[str]:
     """The glyphs of a run in font units, from its origin."""
     x = 0.0
     scale = (run.face.face.upem if run.face else 1000) / run.size
-    for glyph, advance in zip(run.glyphs, run.advances, strict=True):
-        key = (run.face.name if run.face else "box", glyph)
+    for char, glyph, advance in zip(run.text, run.glyphs, run.advances, strict=True):
+        key = (run.face.name, glyph) if run.face else ("box", _box(char))
         if key not in outlines:
-            outlines[key] = outline(run.face, glyph) if run.face else BOX
+            outlines[key] = outline(run.face, glyph) if run.face else BOXES[key[1]]
         if outlines[key]:
             yield f'<use href="#{_name(key)}" x="{x * scale:.0f}"/>'
         x += advance
+
+
+def _box(char: str) -> int:
+    sort = kind(char)
+    if sort is Kind.ZERO:
+        return 2
+    return int(sort in (Kind.LATIN, Kind.SPACE))
 
 
 def _name(key: tuple[str, int]) -> str:

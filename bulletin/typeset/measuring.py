@@ -186,14 +186,17 @@ def ruler(fonts: Fonts, role: Role, settings: Settings) -> Ruler:
 
 
 def _width(char: str, sort: Kind, face: Face | None, advance: float) -> int:
-    """Cells for hanzi and marks, half a cell for · (GB/T 15834 5.1.7), else as drawn."""
+    """Cells for hanzi and marks, half a cell for · (GB/T 15834 5.1.7), else as drawn.
+
+    A mark drawn wider than a cell, as ‰ is in some faces, has the room it needs.
+    """
     if sort is Kind.ZERO:
         return 0
     if char == "·":
         return HALF
     if sort in (Kind.LATIN, Kind.SPACE) and char != "\u3000":
         return round(advance) if face else HALF
-    return CELL
+    return max(CELL, round(advance))
 
 
 def _room(glyph: Glyph) -> int:
@@ -201,7 +204,8 @@ def _room(glyph: Glyph) -> int:
     if glyph.face is None or glyph.width < CELL:
         return 0
     left, right = glyph.face.ink(glyph.number)
-    blank = left if glyph.kind is Kind.OPENING else CELL - right
+    beside = (glyph.width - glyph.advance) / 2  # glyphs stand in the middle of their cells
+    blank = beside + (left if glyph.kind is Kind.OPENING else glyph.advance - right)
     return max(0, min(HALF, int(blank) - 20))
 
 
