@@ -8,28 +8,37 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bulletin.models import Comment, Issue, Submission
+from bulletin.models import Comment
+from bulletin.models.comments import Discussable, subject_of
 from bulletin.moves import MoveRefused, leave_trail
+from stats.models import MonthlyReport
 from windows.models import User
 
 LONGEST: Final = 2000
 DEEDS: Final = ("resolve", "reopen", "pin", "unpin")
 
 
-def add_comment(target: Submission | Issue, *, by: User, text: str, pin: bool = False) -> Comment:
+def talked_about(row: Discussable) -> Discussable:
+    """What a comment on `row` is about: counts handed in are one with their submission."""
+    submission = getattr(row, "submission", None) if isinstance(row, MonthlyReport) else None
+    return row if submission is None or submission.state == "draft" else submission
+
+
+def add_comment(row: Discussable, *, by: User, text: str, pin: bool = False) -> Comment:
     """A comment on an object that the caller has gated. Raises MoveRefused."""
-    words = text.strip()
+    words = text.replace("\r\n", "\n").strip()  # a browser counts a line break as one
     if not words:
         raise MoveRefused(_("批注是空的，请写好再添加。"))
     if len(words) > LONGEST:
         raise MoveRefused(_("批注最多%(n)s字，请写短一些。") % {"n": LONGEST})
-    about = {"submission" if isinstance(target, Submission) else "issue": target}
+    target = talked_about(row)
+    about = {subject_of(target): target}
     with transaction.atomic():
-        row = Comment.objects.create(centre=target.centre, author=by, text=words, **about)
-        leave_trail(target, "comment", by=by, data={"comment": row.pk, "text": words})
+        made = Comment.objects.create(centre=target.centre, author=by, text=words, **about)
+        leave_trail(target, "comment", by=by, data={"comment": made.pk, "text": words})
         if pin:
-            mark_comment(row, "pin", by=by)
-    return row
+            mark_comment(made, "pin", by=by)
+    return made
 
 
 def mark_comment(comment: Comment, deed: str, *, by: User) -> Comment:

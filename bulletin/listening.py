@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+import axes.signals  # noqa: F401  its receivers stand before ours
+from django.conf import settings
+from django.contrib.auth.signals import user_logged_out, user_login_failed
 from django.db.models import Model
 from django.dispatch import receiver
+from django.http import HttpRequest
 
+from bulletin import doorbook
+from bulletin.chaining import add_link
 from bulletin.moves import leave_trail
 from windows.importing.signals import imported
 from windows.models import Centre, User
+from windows.signals import proof_failed, row_changed
 
 
 @receiver(imported)
@@ -17,3 +24,50 @@ def _note_import(sender: type[Model], centre: Centre, by: User, name: str, **_kw
     """An import changes many rows at once: who, which file, which directory."""
     what = str(sender._meta.verbose_name)
     leave_trail(centre, "import", by=by, note=f"{what}：{name}")
+
+
+@receiver(row_changed)
+def _note_change(row: Any, by: User, action: str, words: str, **_kwargs: Any) -> None:
+    """An account stands in the chains of all centres it has a place in."""
+    if not isinstance(row, User):
+        leave_trail(row, action, by=by, note=words)
+        return
+    for centre in doorbook.centres_of(row):
+        add_link(
+            centre, by=by, subject=doorbook.SUBJECT, subject_id=row.pk, label=doorbook.named(row),
+            action=action, note=words,
+        )  # fmt: skip
+
+
+@receiver(user_login_failed)
+def _note_failure(
+    sender: str, credentials: dict[str, Any], request: HttpRequest | None = None, **_kwargs: Any
+) -> None:
+    """Each guess that was evaluated, and the lock the last of them brought.
+
+    Runs after the receiver of axes, which was imported above and has counted. What the locked
+    door turns away is not told again: its count is past the limit.
+    """
+    if request is None or request.user.is_authenticated:  # freshness tells of its own
+        return
+    failures = getattr(request, "axes_failures_since_start", 0)
+    if failures > settings.AXES_FAILURE_LIMIT:
+        return
+    typed = credentials.get("username") or ""
+    user = User.objects.filter(username=typed).first()
+    doorbook.note(user, "sign_in_failed", request, typed=typed)
+    if failures == settings.AXES_FAILURE_LIMIT:
+        doorbook.note(user, "sign_in_locked", request, typed=typed)
+
+
+@receiver(proof_failed)
+def _note_proof(sender: type[Model], user: User, request: HttpRequest, **_kwargs: Any) -> None:
+    doorbook.note(user, "proof_failed", request)
+
+
+@receiver(user_logged_out)
+def _note_leaving(
+    sender: type[Model], request: HttpRequest, user: User | None, **_kwargs: Any
+) -> None:
+    if user is not None:
+        doorbook.note(user, "sign_out", request)

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bulletin import outbox
-from bulletin.models import ChainHead, Edition, Issue, Submission, Trail
+from bulletin.chaining import add_link
+from bulletin.models import Edition, Issue, Submission, Trail
 from bulletin.workflow import FIGURES, ISSUE, REVIEW, SYSTEM, Move, Workflow
 from stats.models import MonthlyReport
 from windows.access import scope_of
@@ -242,32 +243,20 @@ def leave_trail(
     target: str = "",
     data: dict[str, Any] | None = None,
 ) -> Trail:
-    """Add the next link of the centre's chain; inside the caller's transaction."""
-    centre = subject.centre
-    ChainHead.objects.get_or_create(centre=centre)
-    head = ChainHead.objects.select_for_update().get(centre=centre)
+    """Say in the centre's chain what was done to `subject`; inside the caller's transaction."""
     table = TABLES.get(type(subject))
-    row = Trail(
-        centre=centre,
-        serial=head.count + 1,
-        at=timezone.now(),
-        actor_id=by.pk if by else None,
-        actor_name=str(by) if by else _("系统"),
+    return add_link(
+        subject.centre,
+        by=by,
         subject=table.subject if table else subject._meta.model_name,
         subject_id=subject.pk,
-        label=str(subject)[:120],
+        label=str(subject),
         action=action,
         source=source,
         target=target,
         note=note,
         data=data or {},
-        previous=head.digest,
     )
-    row.digest = row.compute_digest()
-    row.save(force_insert=True)
-    head.count, head.digest = row.serial, row.digest
-    head.save(update_fields=["count", "digest"])
-    return row
 
 
 # Mails: (workflow, move) → the roles told, or the submitter.

@@ -19,13 +19,13 @@ from django.urls import URLPattern, URLResolver
 from django.utils.translation import gettext_lazy as _
 
 from bulletin.bench import bench_context
-from bulletin.models import Submission
+from bulletin.models import Comment, Submission
 from windows.access import scope_of
 from windows.roles import LABELS
 
 # Heading → models, in the order of the month. What is not named here has no link.
 ROOMS: Final[tuple[tuple[Any, tuple[str, ...]], ...]] = (
-    (_("编辑部"), ("Submission", "Issue", "Edition", "Call", "Publication")),
+    (_("编辑部"), ("Submission", "Issue", "Edition", "Call", "Comment", "Publication")),
     (_("数据"), ("MonthlyReport", "Indicator")),
     (
         _("名录"),
@@ -85,13 +85,15 @@ def _rooms(models: dict[str, Any], counts: dict[str, int]) -> Iterator[dict[str,
 
 
 def _counts(request: HttpRequest, models: dict[str, Any]) -> dict[str, int]:
-    """What the sidebar counts: submissions somebody in the centre has to deal with."""
-    if "Submission" not in models:
-        return {}
-    waiting = Submission.objects.visible_to(request.user).filter(
-        state__in=["submitted", "endorsed", "claimed"]
-    )
-    return {"Submission": waiting.count()}
+    """What the sidebar counts: what somebody in the centre has still to deal with."""
+    found = {}
+    if "Submission" in models:
+        mine = Submission.objects.visible_to(request.user)
+        waiting = mine.filter(state__in=["submitted", "endorsed", "claimed"])
+        found["Submission"] = waiting.count()
+    if "Comment" in models:
+        found["Comment"] = Comment.objects.visible_to(request.user).open().count()
+    return found
 
 
 def _name(url: URLPattern | URLResolver) -> str | None:

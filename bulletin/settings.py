@@ -159,6 +159,7 @@ PASSWORD_PROFILES = {
     "dengbao": [
         (f"{_CHECKS}.MinimumLengthValidator", {"min_length": 10}),
         ("windows.accounts.passwords.ComplexityValidator", {}),
+        ("windows.accounts.passwords.NotUsedBeforeValidator", {"last": 5}),
     ],
 }
 PASSWORD_PROFILE = os.environ.get("PASSWORD_PROFILE", "asvs")

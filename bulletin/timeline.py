@@ -48,6 +48,21 @@ DEEDS: Final = {
     "confirm_exception": _("复核签发"),
     "make_link": _("发出签发链接"),
     "revoke_link": _("收回签发链接"),
+    "attach": _("添附件"),
+    "detach": _("删附件"),
+    "import_issue": _("录入刊出的一期"),
+    "link_commission": _("关联约稿"),
+    "unlink_commission": _("取消关联约稿"),
+    "sign_in": _("登录"),
+    "sign_in_failed": _("登录失败"),
+    "sign_in_locked": _("锁定登录"),
+    "sign_out": _("退出"),
+    "password_given": _("密码已验，等验证码"),
+    "code_failed": _("验证码不对"),
+    "proof_failed": _("再次验证身份没有通过"),
+    "enrol": _("设置验证码"),
+    "new_codes": _("换恢复码"),
+    "change_password": _("改密码"),
 }
 SUBJECTS: Final = {
     "submission": _("报送"),
@@ -56,6 +71,8 @@ SUBJECTS: Final = {
     "publication": _("刊物"),
     "call": _("征稿"),
     "edition": _("校样"),
+    "entry": _("条目"),
+    "account": _("账户"),
 }
 
 

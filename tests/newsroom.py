@@ -10,10 +10,11 @@ from django.urls import reverse
 
 from bulletin.assembly import collect, open_issue
 from bulletin.assembly.particulars import change_particulars
-from bulletin.models import Call, Edition, Entry, Issue, Submission
+from bulletin.models import Call, Commission, Edition, Entry, Issue, Submission
 from bulletin.moves import make_move
 from bulletin.publishing import send_proof
-from tests.factories import House
+from stats.models import MonthlyReport
+from tests.factories import House, ReportFactory
 
 TEXT = "2月3日，商务厅窗口推出企业备案当日办结，全月办理43件，平均用时由三天减至半天。"
 
@@ -44,6 +45,18 @@ class Newsroom:
     @cached_property
     def call(self) -> Call:
         return self.house.call()
+
+    @cached_property
+    def commission(self) -> Commission:
+        """Asked of the house's window; nothing has come in for it."""
+        return Commission.objects.create(
+            call=self.call, window=self.house.window, topic="以旧换新", due=self.call.cutoff
+        )
+
+    @cached_property
+    def report(self) -> MonthlyReport:
+        """Typed in at the centre: no window handed it in."""
+        return ReportFactory(window=self.house.window, month=1)
 
     @cached_property
     def issue(self) -> Issue:

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from windows.access import scope_of
-from windows.centre_admin import CentreRowsAdmin, OwnRows, ValuesFilter, in_words
+from windows.centre_admin import CentreRowsAdmin, Noted, OwnRows, ValuesFilter, in_words
 from windows.importing.admin import SheetAdmin
 from windows.models import Centre, Department, FormerName, Leader, ServiceWindow, Staff, WorkDay
 from windows.permissions import centres_with
@@ -36,7 +36,7 @@ admin.site.unregister(Group)  # roles come from staff rows alone
 
 
 @admin.register(Centre)
-class CentreAdmin(admin.ModelAdmin):
+class CentreAdmin(Noted, admin.ModelAdmin):
     list_display = ("short_name", "official_name", "self_name", "hall_name")
     fields = ("official_name", "short_name", "self_name", "hall_name", "slug", "footer")
 

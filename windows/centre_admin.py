@@ -17,8 +17,10 @@ from django.db.models.fields.related import ForeignKey
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from windows import told
 from windows.models import Centre, User
 from windows.permissions import centres_with, may, users_visible_to
+from windows.signals import row_changed
 
 
 class CentreForm(forms.ModelForm):
@@ -110,7 +112,29 @@ def _settle_centre(field: Any) -> None:
         field.widget = forms.HiddenInput()
 
 
-class CentreRowsAdmin(OwnChoices, admin.ModelAdmin):
+class Noted:
+    """Mixed in before a ModelAdmin: what is changed on its pages is said aloud."""
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        _say(request, obj, "add", message)
+        return super().log_addition(request, obj, message)  # type: ignore[misc]
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        _say(request, obj, "change", message)
+        return super().log_change(request, obj, message)  # type: ignore[misc]
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+        for obj in queryset:
+            _say(request, obj, "delete", "")
+        return super().log_deletions(request, queryset)  # type: ignore[misc]
+
+
+def _say(request: HttpRequest, obj: Model, action: str, message: Any) -> None:
+    words = told.in_words(message)
+    row_changed.send(type(obj), row=obj, by=request.user, action=action, words=words)
+
+
+class CentreRowsAdmin(Noted, OwnChoices, admin.ModelAdmin):
     form = CentreForm
     list_per_page = 100
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from windows.access import scope_of
 from windows.accounts.freshness import require_fresh
-from windows.centre_admin import CentreForm, OwnRows, in_words
+from windows.centre_admin import CentreForm, Noted, OwnRows, in_words
 from windows.models import Staff, User
 from windows.permissions import centres_with, users_visible_to
 
@@ -63,7 +63,7 @@ class StaffInline(OwnRows):
 
 
 @admin.register(User)
-class UserAdmin(StockUserAdmin):
+class UserAdmin(Noted, StockUserAdmin):
     form = UserForm
     add_form = NewUserForm
     change_password_form = ResetPasswordForm

@@ -1,3 +1,13 @@
-from . import calls, editions, figures, inbox, issues, mails, publications, trails
+from . import calls, comments, editions, figures, inbox, issues, mails, publications, trails
 
-__all__ = ["calls", "editions", "figures", "inbox", "issues", "mails", "publications", "trails"]
+__all__ = [
+    "calls",
+    "comments",
+    "editions",
+    "figures",
+    "inbox",
+    "issues",
+    "mails",
+    "publications",
+    "trails",
+]

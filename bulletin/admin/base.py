@@ -14,11 +14,11 @@ from django.db.models import Model, QuerySet
 from django.db.models.fields.related import ForeignKey, ManyToManyField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.translation import gettext as _
 
 from bulletin.moves import leave_trail
 from windows.access import get_visible
 from windows.models import User
+from windows.told import in_words
 
 # One native field for a date or a moment, with its own label and no script.
 FIELDS: Final[dict[Any, Any]] = {
@@ -134,16 +134,4 @@ class ReadOnly:
 def _note(request: HttpRequest, obj: Model, action: str, message: Any) -> None:
     """Changes of settings stand in the centre's trail beside the moves, with what changed."""
     if hasattr(obj, "centre"):
-        parts = [part for part in message if isinstance(part, dict)]
-        words = "；".join(filter(None, (_changed(part) for part in parts)))
-        leave_trail(obj, action, by=person(request), note=words)
-
-
-def _changed(part: dict[str, Any]) -> str:
-    """改截止、选题; 加约稿“以旧换新”: one part of Django's account of a change."""
-    for deed, word in (("added", _("加")), ("changed", _("改")), ("deleted", _("删"))):
-        if told := part.get(deed):
-            row = f"{told['name']}“{told['object']}”" if "name" in told else ""
-            fields = "、".join(str(field) for field in told.get("fields", ()))
-            return f"{word}{row}{fields}" if row or fields else ""
-    return ""
+        leave_trail(obj, action, by=person(request), note=in_words(message))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -23,6 +24,8 @@ from bulletin.reminding import Reminded, remind
 from bulletin.templatetags.newsroom import moment, state
 
 from .base import RoomAdmin, RoomInline, person
+from .commissions import Asking
+from .discussing import comments_of
 
 
 class CommissionInline(RoomInline):
@@ -39,18 +42,25 @@ class CommissionInline(RoomInline):
         """A draft is the window's own business: it is said, not linked."""
         if row.pk is None:
             return _("保存之后，窗口在“我的本月”看到。")
+        join = reverse("admin:bulletin_call_came_in", args=[row.call_id, row.pk])
         if row.submission is None:
-            return _("还没有来稿")
+            choose = _("选一篇来稿关联")
+            return format_html('{} <a href="{}">{}</a>', _("还没有来稿。"), join, choose)
         if row.submission.state in {"draft", "withdrawn"}:
             return state(row.submission)
         url = reverse("admin:bulletin_submission_change", args=[row.submission_id])
         return format_html(
-            '<a href="{}">{}</a> {}', url, row.submission.headline, state(row.submission)
+            '<a href="{}">{}</a> {} <a href="{}">{}</a>',
+            url,
+            row.submission.headline,
+            state(row.submission),
+            join,
+            _("改关联"),
         )
 
 
 @admin.register(Call)
-class CallAdmin(RoomAdmin):
+class CallAdmin(Asking, RoomAdmin):
     list_display = ("__str__", "publication", "until", "collecting", "asked")
     list_select_related = ("publication",)
     inlines = (CommissionInline,)
@@ -78,6 +88,12 @@ class CallAdmin(RoomAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        said = comments_of(request, self.gate(request, unquote(object_id)))
+        return super().change_view(request, object_id, form_url, {**said, **(extra_context or {})})
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         publication = Publication.objects.visible_to(request.user).first()

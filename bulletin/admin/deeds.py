@@ -17,6 +17,7 @@ from bulletin.publishing import stays_marked
 from bulletin.templatetags.newsroom import mark
 
 from .base import RoomAdmin, person
+from .discussing import comments_of
 from .proof_page import proof_context
 
 
@@ -29,6 +30,7 @@ class EditionDeeds(RoomAdmin):
             "is_nav_sidebar_enabled": False,
             "mark": edition_state(edition),
             **proof_context(edition, person(request)),
+            **comments_of(request, edition),
             **extra,
         }
         page = self.page(request, "edition/proof.html", str(edition), context)

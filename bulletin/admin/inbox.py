@@ -26,6 +26,7 @@ from bulletin.templatetags.newsroom import headline, mark, moment, since, state
 from bulletin.workflow import REVIEW, Move
 
 from .base import RoomAdmin, person
+from .commissions import Answering, commission_context
 from .discussing import Discussed
 from .inbox_filters import DueChips, HolderChips, KindChips, MonthChips, StateChips, due_of
 from .kept_filter import last_query, remember
@@ -43,7 +44,7 @@ _LAST_REASON: Final = Subquery(
 
 
 @admin.register(Submission)
-class InboxAdmin(Discussed, RoomAdmin):
+class InboxAdmin(Answering, Discussed, RoomAdmin):
     doors = frozenset({"changelist", "change"})
     list_display = ("what", "whose", "which_state", "held_by", "held_since", "due")
     list_display_links = None
@@ -159,6 +160,7 @@ class InboxAdmin(Discussed, RoomAdmin):
         """The page; `status` tells a refused or stale save from a plain look."""
         status = extra.pop("status", 200)
         context = {**review_context(row, person(request)), **self.discussion(request, row)}
+        context |= commission_context(row, person(request))
         context |= {"last_query": last_query(request), **extra}
         page = self.page(request, "submission/review.html", headline(row), context)
         page.status_code = status

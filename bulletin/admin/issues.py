@@ -37,7 +37,7 @@ from bulletin.templatetags.newsroom import state
 
 from .assembly_page import assembly_context
 from .base import RoomAdmin, person
-from .discussing import Discussed
+from .discussing import Discussed, comments_of
 from .printed import attachment, page_image
 
 look_or_save = method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
@@ -181,6 +181,7 @@ class IssueAdmin(Discussed, RoomAdmin):
             "text": row.text,
             "presence": self.present(request, issue),
             "presence_url": reverse("admin:bulletin_issue_presence", args=[issue.pk]),
+            **comments_of(request, row),
         }
         if request.method == "POST":
             context["text"] = request.POST.get("text", "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -148,6 +148,12 @@ class Section(models.Model):
         return self.heading
 
 
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def visible_to(self, user: Actor) -> Self:
+        """With the issue they stand in."""
+        return self.filter(issue__in=Issue.objects.all().visible_to(user))
+
+
 class Entry(models.Model):
     """One printed paragraph.
 
@@ -176,6 +182,8 @@ class Entry(models.Model):
     departments = models.ManyToManyField(Department, blank=True, verbose_name=_("部门"))
     version = models.PositiveIntegerField(default=1, editable=False)
 
+    objects = EntryQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("条目")
         verbose_name_plural = _("条目")
@@ -191,6 +199,11 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return self.text[:30]
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """What was said of it stays with the issue, nothing of it pinned there."""
+        self.comments.update(entry=None, issue=self.issue_id, pinned=False)
+        return super().delete(*args, **kwargs)
 
     @property
     def centre(self) -> Centre:

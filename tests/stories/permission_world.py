@@ -11,7 +11,17 @@ from django.test import Client
 from django.urls import resolve
 
 from bulletin.assembly import collect, open_issue
-from bulletin.models import Comment, Edition, Entry, Issue, Publication, Submission
+from bulletin.models import (
+    Call,
+    Comment,
+    Commission,
+    Edition,
+    Entry,
+    Issue,
+    Publication,
+    Submission,
+)
+from bulletin.models.comments import Discussable, subject_of
 from bulletin.moves import make_move
 from bulletin.publishing import make_link, publish, send_proof, sign
 from bulletin.uploads.keeping import attach
@@ -89,7 +99,12 @@ def _objects(house: House, other: House) -> Objects:
         "monthlyreport": [{"object_id": ReportFactory(window=w).pk} for _h, w, _t in places],
     }
     for kind in ("submission", "draft"):
-        found[f"{kind} comment"] = [_comment(**row) for row in found[kind]]
+        rows = [Submission.objects.get(**row) for row in found[kind]]
+        found[f"{kind} comment"] = [_comment_on(row) for row in rows]
+        found[f"said of {kind}"] = [_said_of(row) for row in rows]
+    reports = [MonthlyReport.objects.get(pk=row["object_id"]) for row in found["monthlyreport"]]
+    found["report comment"] = [_comment_on(row) for row in reports]
+    found["said of report"] = [_said_of(row) for row in reports]
     found["review"] = [{"object_id": row["pk"]} for row in found["submission"]]
     found["draft review"] = [{"object_id": row["pk"]} for row in found["draft"]]
     for at in (house, other):
@@ -130,8 +145,9 @@ def _of_centre(house: House) -> dict[str, dict[str, Any]]:
         "kept link": {"pk": edition.pk, "link": link.pk},
         "user id": {"id": house.clerk.pk},
         "asked": {"pk": rows["call"].pk},
+        "commission": {"pk": rows["call"].pk, "commission": _commission(rows["call"], house)},
         "issue": {"pk": issue.pk},
-        "issue comment": _comment_on(issue),
+        **_said(issue=issue, entry=entry, edition=edition, call=rows["call"]),
         "edition": {"pk": edition.pk},
         "entry": {"pk": issue.pk, "entry": entry.pk},
         "published": _address(house, _published(house)),
@@ -139,16 +155,24 @@ def _of_centre(house: House) -> dict[str, dict[str, Any]]:
     }
 
 
-def _comment(pk: int) -> dict[str, Any]:
-    return _comment_on(Submission.objects.get(pk=pk))
+def _commission(call: Call, house: House) -> int:
+    fields = {"call": call, "window": house.window, "due": call.cutoff}
+    return Commission.objects.create(topic="以旧换新", **fields).pk
 
 
-def _comment_on(row: Submission | Issue) -> dict[str, Any]:
-    about = {"submission" if isinstance(row, Submission) else "issue": row}
-    return {
-        "pk": row.pk,
-        "comment": Comment.objects.create(centre=row.centre, text="核对。", **about).pk,
+def _said(**rows: Any) -> dict[str, dict[str, Any]]:
+    return {f"{kind} comment": _comment_on(row) for kind, row in rows.items()} | {
+        f"said of {kind}": _said_of(row) for kind, row in rows.items()
     }
+
+
+def _said_of(row: Discussable) -> dict[str, Any]:
+    return {"subject": subject_of(row), "pk": row.pk}
+
+
+def _comment_on(row: Discussable) -> dict[str, Any]:
+    about = {subject_of(row): row}
+    return {"pk": Comment.objects.create(centre=row.centre, text="核对。", **about).pk}
 
 
 def _address(house: House, number: int) -> dict[str, Any]:
@@ -198,4 +222,4 @@ def absent(kind: str, arguments: dict[str, Any]) -> dict[str, Any]:
     return {
         name: uuid.UUID(int=0) if name == "key" else "absent" if name == "slug" else ABSENT
         for name in arguments
-    } | ({"year": 2026} if "year" in arguments else {})
+    } | {name: arguments[name] for name in ("year", "subject") if name in arguments}

@@ -20,6 +20,7 @@ def walk(django_db_setup, django_db_blocker, media):
     """The world is made once, and every request to it undone."""
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         patch.setattr("django.conf.settings.MEDIA_ROOT", media)
+        patch.setattr("windows.accounts.freshness.FRESH_FOR", 24 * 3600)  # the walk takes its time
         with transaction.atomic():
             yield Walk(World())
             transaction.set_rollback(True)

@@ -16,6 +16,7 @@ from django.http import HttpRequest
 
 from windows.accounts import second_factor
 from windows.models import User
+from windows.signals import proof_failed
 
 FRESH_FOR: Final = 5 * 60  # seconds
 FIELD: Final = "fresh_secret"
@@ -44,8 +45,11 @@ def require_fresh(request: HttpRequest) -> None:
     if is_fresh(request):
         return
     secret = request.POST.get(FIELD, "")
-    if not secret or not _proves(request, secret):
-        raise NotFresh(wrong=bool(secret))
+    if not secret:
+        raise NotFresh(wrong=False)
+    if not _proves(request, secret):
+        proof_failed.send(User, user=request.user, request=request)
+        raise NotFresh(wrong=True)
     stamp(request)
 
 

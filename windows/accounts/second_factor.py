@@ -66,9 +66,14 @@ def check_code(user: User, code: str) -> TOTPDevice | None:
         device = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=True).first()
         if device is None:
             return None
-        if _plain(code).isdecimal():
+        if is_phones(code):
             return device if device.verify_token(_plain(code)) else None
         return device if _use_recovery_code(device, _plain(code)) else None
+
+
+def is_phones(code: str) -> bool:
+    """A code of the phone is of digits; a recovery code is not."""
+    return _plain(code).isdecimal()
 
 
 def _use_recovery_code(device: TOTPDevice, code: str) -> bool:

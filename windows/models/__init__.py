@@ -1,4 +1,4 @@
-from .accounts import RecoveryCode
+from .accounts import RecoveryCode, UsedPassword
 from .days import WorkDay
 from .people import Leader, Staff, User
 from .places import Centre, Department, FormerName, ServiceWindow
@@ -13,6 +13,7 @@ __all__ = [
     "RecoveryCode",
     "ServiceWindow",
     "Staff",
+    "UsedPassword",
     "User",
     "Visitor",
     "WorkDay",

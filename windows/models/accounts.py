@@ -1,4 +1,4 @@
-"""One-time recovery codes, kept as hashes: for whoever has lost the second factor."""
+"""Secrets of an account, kept as hashes: recovery codes, and passwords that were used before."""
 
 from __future__ import annotations
 
@@ -27,3 +27,22 @@ class RecoveryCode(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class UsedPassword(models.Model):
+    """A password somebody had, as its hash; kept in the profile that forbids to come back to it."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="used_passwords"
+    )
+    password = models.CharField(max_length=128)
+    used_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("用过的密码")
+        verbose_name_plural = _("用过的密码")
+        ordering = ["-pk"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.used_at:%Y-%m-%d}"

@@ -46,7 +46,10 @@ class User(AbstractUser):
     def get_short_name(self) -> str:
         return str(self)
 
+    replaced_password = ""  # the hash a change takes the place of, until it is saved
+
     def set_password(self, raw_password: str | None) -> None:
+        self.replaced_password = self.password
         super().set_password(raw_password)
         self.password_changed_at = timezone.now()
 

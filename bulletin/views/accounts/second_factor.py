@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from bulletin import doorbook
 from bulletin.doorkeeping import CODE_DUE
 from bulletin.forms.accounts import CodeForm
 from bulletin.views.accounts.next_page import next_page
@@ -37,10 +38,14 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         return redirect(next_page(request))
     form = CodeForm(request.POST or None)
     if form.is_valid():
-        device = factor.check_code(_person(request), form.cleaned_data["code"])
+        code = form.cleaned_data["code"]
+        device = factor.check_code(_person(request), code)
         if device:
             _let_in(request, device)
+            how = _("密码和验证码") if factor.is_phones(code) else _("密码和恢复码")
+            doorbook.note(_person(request), "sign_in", request, how=how)
             return redirect(next_page(request))
+        doorbook.note(_person(request), "code_failed", request)
         form.add_error("code", _("验证码不对，或已经用过。请等下一个验证码，再填写。"))
     return _page(request, "second_factor", form=form)
 
@@ -58,6 +63,7 @@ def enrol(request: HttpRequest) -> HttpResponse:
         codes = factor.confirm(device, form.cleaned_data["code"])
         if codes:
             _let_in(request, device)
+            doorbook.note(_person(request), "enrol", request)
             return _page(request, "recovery_codes", codes=codes, left=len(codes))
         form.add_error("code", _("验证码不对。请核对手机的时间，填写现在显示的6位数字。"))
     size, path = qr_path(device.config_url)
@@ -75,6 +81,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         freshness.require_fresh(request)
         codes = factor.new_recovery_codes(_person(request))
+        doorbook.note(_person(request), "new_codes", request)
     left = factor.codes_left(_person(request))
     return _page(request, "recovery_codes", codes=codes, left=left)
 

@@ -5,20 +5,25 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import cast
 
 from django.contrib.auth import views as auth
-from django.contrib.auth.forms import PasswordChangeForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.db import OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from bulletin import doorbook
+from bulletin.doorkeeping import CODE_DUE
 from bulletin.forms.accounts import ChangePasswordForm, SignInForm
 from bulletin.middleware import client_address
 from windows.accounts import freshness
 from windows.accounts.passwords import must_change
+from windows.models import User
 
 _page_with_form = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -34,6 +39,15 @@ class SignIn(auth.LoginView):
                 return super().post(request, *args, **kwargs)
         except OperationalError:  # too many before it
             return render(request, "registration/locked.html", status=429)
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        response = super().form_valid(form)
+        user = form.get_user()
+        if self.request.session[CODE_DUE]:
+            doorbook.note(user, "password_given", self.request)
+        else:
+            doorbook.note(user, "sign_in", self.request, how=_("密码"))
+        return response
 
 
 @contextmanager
@@ -58,7 +72,9 @@ class ChangePassword(auth.PasswordChangeView):
 
     def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
         freshness.stamp(self.request)
-        return super().form_valid(form)
+        response = super().form_valid(form)
+        doorbook.note(cast(User, self.request.user), "change_password", self.request)
+        return response
 
 
 login = _page_with_form(

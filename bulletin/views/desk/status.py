@@ -5,15 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from bulletin.models import Entry, Submission, Trail
 from bulletin.workflow import REVIEW
 from windows.models import Department, Staff
 from windows.roles import CHIEF
+
+_ALSO_TOLD: Final = {"attach": gettext_lazy("添附件"), "detach": gettext_lazy("删附件")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +87,13 @@ def published_entry(row: Submission) -> Entry | None:
 
 
 def steps_of(row: Submission) -> list[Step]:
-    """The trail in words, oldest first. The submission has passed its gate already."""
-    trail = Trail.objects.of("submission", row.pk).order_by("serial")
-    return [Step(t.at, t.actor_name, _label(t.action), t.note) for t in trail]
+    """The moves in words, oldest first. The submission has passed its gate already.
+
+    What the newsroom did besides (its comments, its copy, 约稿) is its own business.
+    """
+    labels = {move.name: move.label for move in REVIEW.moves} | _ALSO_TOLD
+    trail = Trail.objects.of("submission", row.pk).filter(action__in=labels).order_by("serial")
+    return [Step(t.at, t.actor_name, str(labels[t.action]), t.note) for t in trail]
 
 
 def last_reasons(rows: Iterable[Submission]) -> dict[int, Trail]:
@@ -108,8 +115,3 @@ def _accepted(row: Submission) -> Status:
 
 def _at(who: Any) -> str:
     return _("在%(who)s处") % {"who": who} if who else ""
-
-
-def _label(action: str) -> str:
-    labels = {move.name: move.label for move in REVIEW.moves}
-    return labels.get(action, action)

@@ -13,8 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bulletin.handing_in import EDITABLE
 from bulletin.models import Submission
-from bulletin.moves import MoveRefused, make_move, possible_moves
+from bulletin.moves import MoveRefused, possible_moves
 from bulletin.proofreading.difference import differences
+from bulletin.reasons import REASONS
+from bulletin.reviewing import review
 from bulletin.views.desk.gate import desk_at, own_submission
 from bulletin.views.desk.printed import page_of, why_edited
 from bulletin.views.desk.status import (
@@ -55,11 +57,14 @@ def move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if name not in BUTTONS:
         raise Http404
     by: User = request.user  # type: ignore[assignment]  # login_required
+    note, reason = request.POST.get("note", ""), request.POST.get("reason", "")
     try:
-        row = make_move(row, name, by=by, note=request.POST.get("note", ""))
+        row = review(row, name, by=by, note=note, reason=reason)
     except MoveRefused as refused:
-        messages.error(request, str(refused))
-        return redirect("desk:submission", pk)
+        typed = {"refused": str(refused), "tried": name, "note": note, "reason": reason}
+        return render(
+            request, "desk/submission.html", {**_context(request, row), **typed}, status=409
+        )
     words = {"move": REVIEW.move(name).label, "state": REVIEW.states[row.state]}
     messages.success(request, _("已%(move)s，现在是“%(state)s”。") % words)
     return redirect("desk:edit" if name == "recall" else "desk:submission", pk)
@@ -77,6 +82,7 @@ def _context(request: HttpRequest, row: Submission) -> dict[str, Any]:
         "editable": row.state in EDITABLE,
         "steps": steps_of(row),
         "buttons": _buttons(row, request),
+        "reasons": REASONS,
         "entry": entry,
         "page": page_of(entry) if entry else None,
         "why": why_edited(row) if entry else None,

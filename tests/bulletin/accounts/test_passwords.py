@@ -53,6 +53,66 @@ def test_common_passwords_and_the_present_one_are_refused(clerk):
             validate_password(password, clerk)
 
 
+@pytest.fixture
+def dengbao(settings):
+    settings.AUTH_PASSWORD_VALIDATORS = [
+        {"NAME": name, "OPTIONS": options} for name, options in project.PASSWORD_PROFILES["dengbao"]
+    ]
+
+
+def change_to(user, password):
+    user.set_password(password)
+    user.save()
+
+
+def test_dengbao_takes_none_of_the_last_five(clerk, dengbao):
+    had = [f"Yuebao-第{n}个" + "密码" * 3 for n in range(6)]
+    for password in had:
+        change_to(clerk, password)
+    assert [problems("dengbao", password, clerk) for password in had] == [
+        [], *[["password_used_before"]] * 5
+    ]  # fmt: skip
+    assert clerk.used_passwords.count() == 5
+
+
+def test_the_one_from_before_the_profile_counts_too(clerk, dengbao):
+    """OLD was set while another profile held."""
+    change_to(clerk, "Yuebao-2026-二月")
+    assert problems("dengbao", OLD, clerk)[-1] == "password_used_before"
+    clerk.email = "new@example.org"
+    clerk.save()  # no change of the password
+    assert clerk.used_passwords.count() == 2
+
+
+def test_used_passwords_are_kept_as_hashes_and_in_dengbao_only(clerk, settings):
+    change_to(clerk, NEW)
+    assert clerk.used_passwords.count() == 0
+    settings.AUTH_PASSWORD_VALIDATORS = [
+        {"NAME": name, "OPTIONS": options} for name, options in project.PASSWORD_PROFILES["dengbao"]
+    ]
+    change_to(clerk, "Yuebao-2026-二月")
+    kept = list(clerk.used_passwords.values_list("password", flat=True))
+    assert kept[0] == clerk.password
+    assert not any(word in digest for word in (NEW, "Yuebao") for digest in kept)
+
+
+def test_the_page_says_which_passwords_are_not_taken(client, clerk, dengbao):
+    client.force_login(clerk)
+    change_to(clerk, "Yuebao-2026-二月")
+    client.force_login(clerk)
+    fields = {
+        "old_password": "Yuebao-2026-二月",
+        "new_password1": "Yuebao-2026-三月",
+        "new_password2": "Yuebao-2026-三月",
+    }
+    assert client.post("/accounts/password/", fields).status_code == 302
+    back = {"old_password": "Yuebao-2026-三月"} | dict.fromkeys(
+        ("new_password1", "new_password2"), "Yuebao-2026-二月"
+    )
+    page = client.post("/accounts/password/", back).content.decode()
+    assert page.count("不能与最近5次用过的密码相同。") == 3  # rule, summary, field
+
+
 def test_nothing_is_done_before_the_first_change(client, clerk):
     clerk.must_change_password = True
     clerk.save()

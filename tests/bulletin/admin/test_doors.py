@@ -32,11 +32,12 @@ DOORS = {
     "submission_change": ("get", "submission", (200, 200, 200, 404, 404, 404)),
     "submission_edit": ("post", "submission", (302, 302, 302, 404, 404, 404)),
     "submission_move": ("post", "submission", (302, 409, 409, 404, 404, 404)),
-    "submission_comment": ("post", "submission", (302, 302, 302, 404, 404, 404)),
-    "submission_comment_mark": ("post", "submission", (302, 302, 302, 404, 404, 404)),
+    "submission_commission": ("post", "submission", (302, 403, 403, 404, 404, 404)),
+    "submission_uncommission": ("post", "submission", (302, 403, 403, 404, 404, 404)),
+    "comment_changelist": ("get", None, (200, 200, 200, 200, 403, 403)),
+    "comment_about": ("post", "submission", (302, 302, 302, 404, 404, 404)),
+    "comment_mark": ("post", "submission", (302, 302, 302, 404, 404, 404)),
     "submission_presence": ("post", "submission", (200, 200, 200, 404, 404, 404)),
-    "issue_comment": ("post", "issue", (302, 302, 302, 404, 404, 404)),
-    "issue_comment_mark": ("post", "issue", (302, 302, 302, 404, 404, 404)),
     "issue_presence": ("post", "issue", (200, 200, 200, 404, 404, 404)),
     "issue_changelist": ("get", None, (200, 200, 200, 403, 403, 403)),
     "issue_add": ("get", None, (200, 403, 403, 403, 403, 403)),
@@ -64,6 +65,9 @@ DOORS = {
     "call_add": ("get", None, (200, 403, 403, 403, 403, 403)),
     "call_change": ("get", "call", (200, 403, 403, 403, 403, 403)),
     "call_remind": ("post", "call", (302, 403, 403, 403, 403, 403)),
+    "call_came_in": ("get", "commission", (200, 403, 403, 403, 403, 403)),
+    "call_link": ("post", "commission", (302, 403, 403, 403, 403, 403)),
+    "call_unlink": ("post", "commission", (302, 403, 403, 403, 403, 403)),
     "publication_changelist": ("get", None, (403, 403, 403, 403, 403, 200)),
     "publication_add": ("get", None, (403, 403, 403, 403, 403, 200)),
     "publication_sample": ("get", None, (403, 403, 403, 403, 403, 200)),
@@ -88,15 +92,19 @@ def address(name: str, rows: Newsroom | None) -> str:
         return url(name)
     if what == "entry":
         return url(name, *((rows.issue.pk, rows.entry.pk) if rows else (ABSENT, ABSENT)))
-    if name.endswith("comment_mark"):
-        return url(name, *(_commented(rows, what) if rows else (ABSENT, ABSENT)), "resolve")
+    if what == "commission":
+        asked = rows.commission if rows else None
+        return url(name, *((asked.call_id, asked.pk) if asked else (ABSENT, ABSENT)))
+    if name == "comment_mark":
+        return url(name, _commented(rows) if rows else ABSENT, "resolve")
+    if name == "comment_about":
+        return url(name, "submission", rows.submission.pk if rows else ABSENT)
     row = rows.house.publication if rows and what == "publication" else getattr(rows, what, None)
     return url(name, row.pk if row else ABSENT, *LEADING.get(name, ()))
 
 
-def _commented(rows: Newsroom, what: str) -> tuple[int, int]:
-    target = getattr(rows, what)
-    return target.pk, add_comment(target, by=rows.house.editor, text="请核。").pk
+def _commented(rows: Newsroom) -> int:
+    return add_comment(rows.submission, by=rows.house.editor, text="请核。").pk
 
 
 def press(client, name: str, at: str, rows: Newsroom | None = None):
@@ -161,7 +169,7 @@ def test_other_methods_are_refused(client, house, name):
     client.force_login(house.editor)
     at = address(name, Newsroom(house))
     wrong = client.post if DOORS[name][0] == "get" else client.get
-    if name in {"issue_particulars", "issue_entry"}:
+    if name in {"issue_particulars", "issue_entry", "comment_about"}:
         wrong = client.put
     assert wrong(at).status_code == 405
 

@@ -159,7 +159,7 @@ def test_the_chief_returns_only_with_a_reason(client, clerk, house, reviewed):
     client.force_login(house.chief)
     place = f"/desk/submissions/{reviewed.pk}/moves/return/"
     assert "请写明退回修改的理由。" in said(client.post(place, follow=True))
-    client.post(place, {"note": "数字再核一遍。"})
+    client.post(place, {"note": "数字再核一遍。", "reason": "number"})
     reviewed.refresh_from_db()
     assert reviewed.state == "returned"
 

@@ -6,6 +6,8 @@ import datetime as dt
 
 import pytest
 
+from bulletin.commenting import add_comment
+from bulletin.models import Trail
 from bulletin.moves import make_move
 from tests.bulletin.views.test_desk_month import publish, reviewed
 from tests.desk import said
@@ -74,3 +76,27 @@ def test_the_page_it_was_printed_on_and_the_editors_words_stand_beside_it(clerk,
     page = said(clerk.get(f"/desk/submissions/{row.pk}/"))
     assert "改成了印发的说法。</p>" in page
     assert "第1页" in page
+
+
+def test_a_chief_returns_with_a_class_and_words_as_editors_do(client, clerk, house, reviewed):
+    client.force_login(house.chief)
+    place = f"/desk/submissions/{reviewed.pk}/moves/return/"
+    refused = client.post(place, {"note": "请写清是哪一天办的。"})
+    assert refused.status_code == 409
+    page = said(refused)
+    assert "请选一类退回修改的理由。" in page
+    assert "请写清是哪一天办的。</textarea>" in page  # nothing typed is lost
+    client.post(place, {"note": "请写清是哪一天办的。", "reason": "date"})
+    reviewed.refresh_from_db()
+    assert reviewed.state == "returned"
+    step = Trail.objects.get(action="return")
+    assert step.note == "日期不明：请写清是哪一天办的。"
+    assert step.data == {"reason": "date", "words": "请写清是哪一天办的。"}
+    client.force_login(house.clerk)
+    assert "日期不明：请写清是哪一天办的。" in said(client.get("/desk/"))
+
+
+def test_the_windows_trail_tells_moves_and_nothing_of_the_newsroom(clerk, house, reviewed):
+    add_comment(reviewed, by=house.editor, text="这条先放一放。", pin=True)
+    steps = clerk.get(f"/desk/submissions/{reviewed.pk}/").context["steps"]
+    assert [step.what for step in steps] == ["提交"]
