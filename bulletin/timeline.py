@@ -18,6 +18,7 @@ DEEDS: Final = {
     "freeze": _("冻结校样"),
     "open_issue": _("开新一期"),
     "collect": _("收集条目"),
+    "template": _("改运行情况模板"),
     "edit_entry": _("改条目"),
     "place_entry": _("调整次序"),
     "drop_entry": _("取下条目"),

@@ -38,13 +38,14 @@ from bulletin.templatetags.newsroom import state
 from .assembly_page import assembly_context
 from .base import RoomAdmin, person
 from .discussing import Discussed, comments_of
+from .numbers import Numbered, paragraph
 from .printed import attachment, page_image
 
 look_or_save = method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
 
 
 @admin.register(Issue)
-class IssueAdmin(Discussed, RoomAdmin):
+class IssueAdmin(Numbered, Discussed, RoomAdmin):
     list_display = ("which", "covers", "which_state", "entry_count", "issued_on")
     list_display_links = None
     list_select_related = ("publication",)
@@ -124,6 +125,7 @@ class IssueAdmin(Discussed, RoomAdmin):
             "is_nav_sidebar_enabled": False,
             **assembly_context(issue, person(request)),
             **self.discussion(request, issue),
+            "pieces": paragraph(issue),
         }
         title = _("%(number)s编排（%(months)s）") % {
             "number": issue.number_label,
@@ -179,6 +181,7 @@ class IssueAdmin(Discussed, RoomAdmin):
             "issue": issue,
             "entry": row,
             "text": row.text,
+            "pieces": paragraph(issue) if row.kind == Entry.Kind.NARRATIVE else [],
             "presence": self.present(request, issue),
             "presence_url": reverse("admin:bulletin_issue_presence", args=[issue.pk]),
             **comments_of(request, row),

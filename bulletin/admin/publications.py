@@ -8,15 +8,20 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
+from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.html import format_html_join
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from bulletin.assembly import layout_of
+from bulletin.forms.narratives import PublicationForm, offered
 from bulletin.forms.publications import LayoutForm
 from bulletin.models import ImprintTemplate, Publication, Recipient, SectionTemplate
+from bulletin.narrating import narrative_of
 
 from .base import RoomAdmin, RoomInline
 from .printed import page_image
@@ -57,8 +62,10 @@ class PublicationAdmin(RoomAdmin):
             },
         ),
         (_("网站检索"), {"fields": ("synonyms",)}),
-        (_("运行情况"), {"fields": ("narrative",)}),
+        (_("运行情况"), {"fields": ("narrative", "told", "names")}),
     )
+    form = PublicationForm
+    readonly_fields = ("told", "names")
 
     class Media:
         js = ("bulletin/newsroom/sample.js",)
@@ -84,6 +91,23 @@ class PublicationAdmin(RoomAdmin):
         if form.is_bound and not form.is_valid():
             raise Http404
         return page_image(sample(layout_of(form.instance)), 2)
+
+    @admin.display(description=_("用在编的一期写成"))
+    def told(self, row: Publication) -> str:
+        issue = None
+        if row.pk and row.narrative:
+            issue = row.issues.exclude(state="published").order_by("year", "month").first()
+        if issue is None:
+            return gettext("有了模板和在编的一期，这里显示写成的样子。")
+        told = narrative_of(issue, row.narrative)
+        return told.sentence.text if told.sentence else told.reason
+
+    @admin.display(description=_("可以用的名称"))
+    def names(self, row: Publication) -> SafeString | str:
+        if row.pk is None:
+            return gettext("保存以后列出。")
+        shown = ((one.name, one.label) for one in offered(row.centre, timezone.localdate()))
+        return format_html_join("，", "<code>{}</code> {}", shown)
 
     @admin.display(description=_("公开"), ordering="is_public")
     def public(self, row: Publication) -> str:

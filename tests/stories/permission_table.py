@@ -224,6 +224,9 @@ admin:bulletin_submission_change             GET  review             ..... .....
 admin:bulletin_submission_change             GET  draft_review       ..... ..... ..... ..... ..... ..... ..... ..... ....
 admin:bulletin_issue_particulars             GET  issue              ...   ...   y..   f..   f..   ...   ...   ...   ..
 admin:bulletin_issue_particulars             POST issue              ...   ...   y..   f..   f..   ...   ...   ...   ..
+admin:bulletin_issue_number                  GET  number             ...   ...   y..   y..   y..   ...   ...   ...   ..
+admin:bulletin_issue_template                GET  issue              ...   ...   y..   f..   f..   ...   ...   ...   ..
+admin:bulletin_issue_template                POST issue              ...   ...   y..   f..   f..   ...   ...   ...   ..
 admin:bulletin_issue_collect                 POST issue              ...   ...   y..   f..   f..   ...   ...   ...   ..
 admin:bulletin_issue_send                    POST issue              ...   ...   y..   y..   y..   ...   ...   ...   ..
 admin:bulletin_issue_page                    GET  issue              ...   ...   y..   y..   y..   ...   ...   ...   ..
