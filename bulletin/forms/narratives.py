@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bulletin.models import Issue, Publication
+from bulletin.models import Issue
 from bulletin.narrating import narrative_of
 from bulletin.sources import Piece, pieces
 from stats.narrative import check_template
@@ -43,10 +43,6 @@ def _sample(spec: IndicatorSpec) -> str:
 
 class PublicationForm(forms.ModelForm):
     """Refuses a template that names what the centre does not count, and says where."""
-
-    class Meta:
-        model = Publication
-        fields = "__all__"
 
     def clean_narrative(self) -> str:
         text: str = self.cleaned_data["narrative"].strip()

@@ -52,6 +52,7 @@ EXTRA: Final[dict[str, dict[str, Any]]] = {
     "admin:bulletin_issue_page": {"number": 1},
     "admin:bulletin_issue_draft": {"name": "txt"},
     "site:edition": {"proof_no": 1},
+    "admin:bulletin_issue_number": {"key": "told"},
     "site:indicator": {"key": "told"},
     "site:indicator_year": {"key": "told"},
     "site:figures": {"extension": "csv"},
@@ -224,7 +225,7 @@ admin:bulletin_submission_change             GET  review             ..... .....
 admin:bulletin_submission_change             GET  draft_review       ..... ..... ..... ..... ..... ..... ..... ..... ....
 admin:bulletin_issue_particulars             GET  issue              ...   ...   y..   f..   f..   ...   ...   ...   ..
 admin:bulletin_issue_particulars             POST issue              ...   ...   y..   f..   f..   ...   ...   ...   ..
-admin:bulletin_issue_number                  GET  number             ...   ...   y..   y..   y..   ...   ...   ...   ..
+admin:bulletin_issue_number                  GET  issue              ...   ...   y..   y..   y..   ...   ...   ...   ..
 admin:bulletin_issue_template                GET  issue              ...   ...   y..   f..   f..   ...   ...   ...   ..
 admin:bulletin_issue_template                POST issue              ...   ...   y..   f..   f..   ...   ...   ...   ..
 admin:bulletin_issue_collect                 POST issue              ...   ...   y..   f..   f..   ...   ...   ...   ..
