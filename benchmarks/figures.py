@@ -68,14 +68,15 @@ def _django(url: str, place: Path) -> None:
         "DJANGO_SETTINGS_MODULE": "bulletin.settings",
         "EMBEDDED_WORKER": "0",
         "HTTPS": "0",
-        "ALLOWED_HOSTS": "testserver",
         "CELERY_BROKER_URL": "memory://",
         "SECRET_KEY": secrets.token_urlsafe(50),
         "VAR_DIR": str(place),
     }
     import django  # noqa: PLC0415 - reads the settings just made
+    from django.test.utils import setup_test_environment  # noqa: PLC0415
 
     django.setup()
+    setup_test_environment()  # so that answers keep what they were drawn from
 
 
 @contextmanager

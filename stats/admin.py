@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stats.figure_columns import INDICATOR, VALUE, WINDOW
+from stats.figure_files import packed, read_figures
 from stats.figure_resources import FigureGridResource, FigureResource
 from stats.models import Figure, Indicator, MonthlyReport
 from stats.month_table import month_table
@@ -25,6 +26,7 @@ from windows.importing.base import CentreResource
 from windows.importing.forms import ImportForm
 from windows.importing.preview import Preview
 from windows.importing.sheets import Sheet
+from windows.models import Centre
 
 ENTERED = MonthlyReport.State.ENTERED
 IS_NIL = in_words("nil", gettext_lazy("零报告"), gettext_lazy("零报告"))
@@ -56,7 +58,31 @@ class IndicatorAdmin(SheetAdmin, CentreRowsAdmin):
     )
 
 
+class ManyFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One file or several; several come as a list."""
+
+    widget = ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        files = data if isinstance(data, list | tuple) else [data]
+        return [forms.FileField.clean(self, file, initial) for file in files]
+
+
 class FigureImportForm(ImportForm):
+    file = FilesField(
+        label=gettext_lazy("要导入的文件"),
+        help_text=gettext_lazy(
+            "XLSX或CSV，第一行是表头；窗口交回的填报表可以一次选几十个，或放在一个ZIP里。"
+            "先给您看改动，确认后才写入。"
+        ),
+        max_length=200,
+        allow_empty_file=True,  # the guard says it better
+        widget=ManyFiles(attrs={"accept": ".xlsx,.csv,.zip", "multiple": True}),
+    )
     month = forms.RegexField(
         r"^20\d\d-(0[1-9]|1[0-2])$",
         label=gettext_lazy("月份"),
@@ -70,6 +96,10 @@ class FigureImportForm(ImportForm):
         super().__init__(*args, **kwargs)
         last_month = timezone.localdate().replace(day=1) - dt.timedelta(days=1)
         self.fields["month"].initial = f"{last_month:%Y-%m}"
+
+    def take(self, file: Any) -> tuple[str, bytes]:
+        taken = [super(FigureImportForm, self).take(one) for one in file]
+        return taken[0] if len(taken) == 1 else packed(taken)
 
     def choices(self) -> dict[str, Any]:
         period = [int(part) for part in self.cleaned_data["month"].split("-")]
@@ -168,6 +198,9 @@ class MonthlyReportAdmin(SheetAdmin, CentreRowsAdmin):
         centre = super().build_resource(request, choices).centre
         year, month = choices["period"]
         return FigureResource(centre=centre, user=request.user, period=(year, month))
+
+    def read(self, name: str, data: bytes, centre: Centre | None) -> Sheet:
+        return read_figures(name, data, centre)
 
     def run(
         self, request: HttpRequest, sheet: Sheet, choices: dict[str, Any], *, dry_run: bool

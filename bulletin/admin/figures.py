@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -23,6 +24,7 @@ from bulletin.models import Call
 from bulletin.moves import MoveRefused
 from bulletin.restating import is_published, restate, take_late
 from stats.admin import MonthlyReportAdmin
+from stats.figure_files import window_sheets_of
 from stats.grid import Grid, grid_of
 from stats.models import MonthlyReport
 from stats.month_checks import indicators_in, named
@@ -48,6 +50,7 @@ class FiguresAdmin(MonthlyReportAdmin):
             path("grid/", wrap(self.grid_now), name=f"{stem}_grid_now"),
             path(month, wrap(self.grid_view), name=f"{stem}_grid"),
             path(f"{month}row/<int:place>/", wrap(self.row_view), name=f"{stem}_grid_row"),
+            path(f"{month}sheets/", wrap(self.sheets_view), name=f"{stem}_grid_sheets"),
             path(f"{month}confirm/", wrap(self.confirm_view), name=f"{stem}_grid_confirm"),
             path("<int:object_id>/restate/", wrap(self.restate_view), name=f"{stem}_restate"),
             *super().get_urls(),
@@ -114,6 +117,19 @@ class FiguresAdmin(MonthlyReportAdmin):
         centre = self._centre(request, CHANGE, object_id, year, month)
         _tell_confirmed(request, confirm_clean(centre, year, month, by=person(request)))
         return HttpResponseRedirect(_grid_url(centre, year, month))
+
+    @method_decorator(require_safe)
+    def sheets_view(
+        self, request: HttpRequest, object_id: int, year: int, month: int
+    ) -> HttpResponse:
+        """Every open window's own sheet, in one archive."""
+        centre = self._centre(request, CHANGE, object_id, year, month)
+        response = HttpResponse(
+            window_sheets_of(centre, year, month), content_type="application/zip"
+        )
+        name = f"{year}年{month}月填报表.zip"
+        response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+        return response
 
     def _centre(self, request: HttpRequest, code: str, pk: int, year: int, month: int) -> Centre:
         """The gate: a centre where the person may do that, or 404; 403 for other roles."""

@@ -33,7 +33,7 @@ COLUMNS: Final = (WINDOW, CHIEF, EDITOR, APPROVER, PUBLISHER, DATA_CLERK, AUDITO
 EXTRA: Final[dict[str, dict[str, Any]]] = {
     **{
         f"desk:{name}": {"year": 2026, "month": 2}
-        for name in ("month", "news", "visit", "counts", "split")
+        for name in ("month", "news", "visit", "counts", "split", "sheet", "take_sheet")
     },
     "desk:nil": {"year": 2026, "month": 2, "kind": "news"},
     "desk:scratch": {"year": 2026, "month": 2, "kind": "news"},
@@ -44,6 +44,7 @@ EXTRA: Final[dict[str, dict[str, Any]]] = {
     "admin:app_list": {"app_label": "bulletin"},
     "admin:stats_monthlyreport_grid": {"year": 2026, "month": 2},
     "admin:stats_monthlyreport_grid_row": {"year": 2026, "month": 2, "place": 0},
+    "admin:stats_monthlyreport_grid_sheets": {"year": 2026, "month": 2},
     "admin:stats_monthlyreport_grid_confirm": {"year": 2026, "month": 2},
     "admin:bulletin_submission_move": {"name": "claim"},
     "admin:bulletin_comment_mark": {"deed": "resolve"},
@@ -130,6 +131,8 @@ desk:visit                                   GET  ·                  y     y   
 desk:visit                                   POST ·                  y     y     n     n     n     n     n     n     l
 desk:counts                                  GET  ·                  y     y     n     n     n     n     n     n     l
 desk:counts                                  POST ·                  y     y     n     n     n     n     n     n     l
+desk:sheet                                   GET  ·                  y     y     n     n     n     n     n     n     l
+desk:take_sheet                              POST ·                  y     y     n     n     n     n     n     n     l
 desk:nil                                     POST ·                  y     y     n     n     n     n     n     n     l
 desk:nil_month                               POST ·                  y     y     n     n     n     n     n     n     l
 desk:undo_nil                                POST ·                  y     y     n     n     n     n     n     n     l
@@ -277,6 +280,7 @@ admin:stats_monthlyreport_delete             POST monthlyreport      ..... .....
 admin:stats_monthlyreport_grid_now           GET  ·                  l     l     y     f     f     y     f     f     l
 admin:stats_monthlyreport_grid               GET  centre             ...   ...   y..   ...   ...   y..   ...   ...   ..
 admin:stats_monthlyreport_grid_row           POST centre             ...   ...   ...   ...   ...   y..   ...   ...   ..
+admin:stats_monthlyreport_grid_sheets        GET  centre             ...   ...   ...   ...   ...   y..   ...   ...   ..
 admin:stats_monthlyreport_grid_confirm       POST centre             ...   ...   ...   ...   ...   y..   ...   ...   ..
 admin:stats_monthlyreport_restate            GET  monthlyreport      ..... ..... ..... ..... ..... yyy.. ..... ..... ....
 admin:stats_monthlyreport_restate            POST monthlyreport      ..... ..... ..... ..... ..... yyy.. ..... ..... ....

@@ -81,7 +81,11 @@ class SheetAdmin(ImportExportMixin):  # type: ignore[misc] # import-export has n
 
     def import_form(self, request: HttpRequest) -> ImportForm:
         data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-        return self.sheet_form(data, files, centres=self.import_centres(request))
+        return self.sheet_form(data, files, centres=self.import_centres(request), read=self.read)
+
+    def read(self, name: str, data: bytes, centre: Centre | None) -> Sheet:
+        """A file to rows. Raises Refused."""
+        return read_sheet(name, data)
 
     def log_import(
         self, request: HttpRequest, resource: CentreResource, result: Any, name: str
@@ -142,7 +146,7 @@ def _import_view(request: HttpRequest, admin: SheetAdmin) -> HttpResponse:
         return _form_page(admin, request, form)
     choices = form.choices()
     _resource, _result, preview = admin.run(request, form.sheet, choices, dry_run=True)
-    name = form.cleaned_data["file"].name
+    name = form.file_name
     slip = None
     if preview.is_clean and preview.writes:
         slip = Slip(uploads.store(form.data_read), name, choices, preview.digest)
@@ -155,7 +159,8 @@ def _confirm_view(request: HttpRequest, admin: SheetAdmin) -> HttpResponse:
         raise PermissionDenied
     try:
         slip = uploads.unsign(request.POST.get("slip", ""), admin.slip_salt(request))
-        sheet = read_sheet(slip.name, uploads.load(slip))
+        centre = admin.import_centres(request).filter(pk=slip.choices["centre"]).first()
+        sheet = admin.read(slip.name, uploads.load(slip), centre)
         return _write(admin, request, slip, sheet)
     except Refused as refusal:
         messages.error(request, str(refusal))

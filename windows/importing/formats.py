@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import openpyxl
@@ -24,17 +25,39 @@ ENCODINGS: Final = ("utf-8-sig", "gb18030")
 _DELIMITERS: Final = ",\t;，"
 
 
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The cells of one sheet as they stand; `troubles` by (row, column) counted from 1."""
+
+    title: str
+    rows: Sequence[Sequence[Any]]
+    troubles: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    others: int = 0  # further sheets of the workbook, not read
+
+
 def read_sheet(name: str, data: bytes, limits: Limits = DEFAULT_LIMITS) -> Sheet:
     """The first visible sheet that has anything. Raises Refused."""
+    return sheet_of(read_grid(name, data, limits), limits)
+
+
+def read_grid(name: str, data: bytes, limits: Limits = DEFAULT_LIMITS) -> Grid:
+    """The same before its first row is taken for headings. Raises Refused."""
     upload = check_upload(name, data, limits)
-    sheet = _read_xlsx(upload, limits) if upload.kind == "xlsx" else _read_csv(upload, limits)
+    if upload.kind == "xlsx":
+        return _read_xlsx(upload, limits)
+    return Grid("", _read_csv(upload, limits))
+
+
+def sheet_of(grid: Grid, limits: Limits = DEFAULT_LIMITS) -> Sheet:
+    """Raises Refused."""
+    sheet = _sheet(grid.title, enumerate(grid.rows, 1), grid.troubles, grid.others)
     if not sheet.lines:
         raise Refused("表里只有表头，没有数据。请填好再上传。")
     _check_lengths(sheet, limits)
     return sheet
 
 
-def _read_xlsx(upload: Upload, limits: Limits) -> Sheet:
+def _read_xlsx(upload: Upload, limits: Limits) -> Grid:
     book = upload.book or Book()
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(upload.data))
@@ -48,8 +71,7 @@ def _read_xlsx(upload: Upload, limits: Limits) -> Sheet:
             if len(grid) > limits.rows:
                 raise Refused(f"一次最多{limits.rows}行。请拆成几个文件，分次导入。")
             if any(_is_filled(row) for row in grid):
-                troubles = book.cells(name).troubles
-                return _sheet(name, enumerate(grid, 1), troubles, others=len(shown) - 1)
+                return Grid(name, grid, book.cells(name).troubles, len(shown) - 1)
     except (CalamineError, ValueError, OSError) as error:
         raise _unreadable() from error
     except BaseException as error:  # what the reader raises when its Rust part gives up
@@ -63,12 +85,12 @@ def _unreadable() -> Refused:
     return Refused("文件读不出来。请在Excel或WPS里打开，另存为“Excel工作簿（.xlsx）”再上传。")
 
 
-def _read_csv(upload: Upload, limits: Limits) -> Sheet:
+def _read_csv(upload: Upload, limits: Limits) -> list[list[str]]:
     text = decode(upload.data)
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(_DELIMITERS, key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    return _sheet("", enumerate(_records(reader, limits), 1), {})
+    return list(_records(reader, limits))
 
 
 def _records(reader: Any, limits: Limits) -> Iterator[list[str]]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from windows.importing.formats import FORMATS, read_sheet
+from windows.importing.formats import FORMATS
 from windows.importing.guard import DEFAULT_LIMITS
 from windows.importing.refusals import Refused
 from windows.importing.sheets import Sheet
 from windows.models import Centre
+
+Reader = Callable[[str, bytes, Centre | None], Sheet]
 
 
 class OfCentreForm(forms.Form):
@@ -44,20 +46,30 @@ class ImportForm(OfCentreForm):
     field_order: Sequence[str] = ("file", "centre")
     sheet: Sheet
     data_read: bytes
+    file_name: str
 
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
+    def __init__(self, *args: Any, read: Reader, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.read = read
+
+    def clean(self) -> dict[str, Any] | None:
+        """Here, because what a file says may depend on whose it is."""
+        cleaned = super().clean()
+        file, centre = self.cleaned_data.get("file"), self.cleaned_data.get("centre")
+        if file and centre:
+            try:
+                self.file_name, self.data_read = self.take(file)
+                self.sheet = self.read(self.file_name, self.data_read, centre)
+            except Refused as refusal:
+                self.add_error("file", str(refusal))
+        return cleaned
+
+    def take(self, file: Any) -> tuple[str, bytes]:
+        """The name and the bytes. Raises Refused before anything large is read."""
         if file.size > DEFAULT_LIMITS.size:
-            raise forms.ValidationError(
-                _("文件超过%(size)sMB。请拆成几个文件，分次导入。"),
-                params={"size": DEFAULT_LIMITS.size // 2**20},
-            )
-        self.data_read = file.read()
-        try:
-            self.sheet = read_sheet(file.name, self.data_read)
-        except Refused as refusal:
-            raise forms.ValidationError(str(refusal)) from None
-        return file
+            size = DEFAULT_LIMITS.size // 2**20
+            raise Refused(_("文件超过%(size)sMB。请拆成几个文件，分次导入。") % {"size": size})
+        return file.name, file.read()
 
     def choices(self) -> dict[str, Any]:
         """The answers beside the file, as they fit on a slip."""

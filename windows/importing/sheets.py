@@ -13,15 +13,20 @@ import tablib
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A row of the file and the letter of each of its columns by heading."""
+    """A row of the file and the letter of each of its columns by heading.
+
+    `file` is named where there are several.
+    """
 
     row: int
     letters: Mapping[str, str]
+    file: str = ""
 
     def of(self, heading: str = "") -> str:
         """第16行 F列, or 第16行 when the column is none of the file's."""
         letter = self.letters.get(heading, "")
-        return f"第{self.row}行 {letter}列" if letter else f"第{self.row}行"
+        place = f"第{self.row}行 {letter}列" if letter else f"第{self.row}行"
+        return f"{self.file} {place}" if self.file else place
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,26 +37,12 @@
     }
 
     paste(event) {
-      if (event.target.matches(".number")) this.fillDown(event);
       if (!event.target.matches("[data-count]")) return;
       const area = event.target;
       window.setTimeout(() => {
         this.pasted = { area, text: area.value };
         this.look();
       });
-    }
-
-    // A column copied from a spreadsheet goes down the fields, the first one into this field.
-    fillDown(event) {
-      const lines = event.clipboardData.getData("text").replace(/[\r\n]+$/, "").split(/\r?\n/);
-      if (lines.length < 2) return;
-      event.preventDefault();
-      const fields = [...this.form.querySelectorAll("input.number")];
-      const from = fields.indexOf(event.target);
-      lines.slice(0, fields.length - from).forEach((line, at) => {
-        fields[from + at].value = line.trim();
-      });
-      this.look();
     }
 
     undo(event) {

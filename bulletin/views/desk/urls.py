@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from bulletin.views.desk import documents, forms, month, nil, pages, saving, submissions
+from bulletin.views.desk import (
+    documents,
+    forms,
+    month,
+    nil,
+    pages,
+    saving,
+    submissions,
+    window_sheets,
+)
 
 app_name = "desk"
 _MONTH = "<int:year>/<int:month>/"
@@ -16,6 +25,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{_MONTH}news/", forms.news, name="news"),
     path(f"{_MONTH}visit/", forms.visit, name="visit"),
     path(f"{_MONTH}counts/", forms.counts, name="counts"),
+    path(f"{_MONTH}counts/sheet/", window_sheets.download, name="sheet"),
+    path(f"{_MONTH}counts/sheet/in/", window_sheets.take, name="take_sheet"),
     path(f"{_MONTH}nil/", nil.give_all, name="nil_month"),
     path(f"{_MONTH}nil/<slug:kind>/", nil.give, name="nil"),
     path(f"{_MONTH}nil/<slug:kind>/undo/", nil.undo, name="undo_nil"),
