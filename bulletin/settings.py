@@ -79,8 +79,12 @@ SITE_URL = os.environ.get("SITE_URL", "http://localhost:8000").rstrip("/")
 VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", VAR_DIR / "media"))
 DATABASE_URL = os.environ.get("DATABASE_URL", f"sqlite:///{VAR_DIR / 'bulletin.sqlite3'}")
+# The public site as files, read by nginx and by the first layer of the application.
+BAKED_ROOT = Path(os.environ.get("BAKED_ROOT", VAR_DIR / "baked"))
+BAKED = flag("BAKED", default=DEMO or not DEBUG)
 if DEMO:  # accounts with known passwords never reach what is configured
     MEDIA_ROOT = VAR_DIR / "demo-media"
+    BAKED_ROOT = VAR_DIR / "demo-baked"
     DATABASE_URL = f"sqlite:///{VAR_DIR / 'demo.sqlite3'}"
 DATABASES = {"default": database(DATABASE_URL)}
 # SQLite has no deferrable constraints: the positions of sections and entries are held

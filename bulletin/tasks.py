@@ -9,7 +9,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import timezone
 
-from bulletin import outbox
+from bulletin import baking, outbox
 from bulletin.models import Edition, Mail
 from bulletin.publishing import ensure_files, publish_if_due
 
@@ -31,11 +31,26 @@ def _mail(payload: dict[str, Any]) -> None:
             mail.save(update_fields=["sent_at"])
 
 
+def _bake(payload: dict[str, Any]) -> None:
+    baking.bake_all()
+
+
+def _switch(payload: dict[str, Any]) -> None:
+    baking.switch()
+
+
+def _collect(payload: dict[str, Any]) -> None:
+    baking.collect()
+
+
 MOST_AT_ONCE: Final = 200
 HANDLERS: Final[dict[str, outbox.Handler]] = {
     "render": _render,
     "publish": _publish,
     "mail": _mail,
+    "bake": _bake,
+    "switch": _switch,
+    "collect": _collect,
 }
 
 

@@ -28,6 +28,8 @@ def _static_root(tmp_path_factory):
 @pytest.fixture(autouse=True)
 def _own_files(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.BAKED_ROOT = tmp_path / "baked"
+    settings.BAKED = False  # drawing is what costs: tests of baking ask for it
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

@@ -2,6 +2,7 @@ from .asides import Aside
 from .attachments import Attachment
 from .comments import Comment
 from .editions import Correction, Edition, EditionFile, in_print
+from .generations import Generation
 from .intake import Call, Commission, NewsItem, NilReturn, Submission
 from .issues import Entry, EntrySource, Issue, Section
 from .passages import Passage, PassageName, PrintedVisit
@@ -24,6 +25,7 @@ __all__ = [
     "EditionFile",
     "Entry",
     "EntrySource",
+    "Generation",
     "ImprintTemplate",
     "Issue",
     "Job",

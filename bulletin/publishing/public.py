@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 
+from bulletin import baking
 from bulletin.finding.keeping import refresh
 from bulletin.models import Edition, Issue
 from bulletin.moves import lock
@@ -19,13 +20,16 @@ def change(issue: Issue, act: Callable[[Issue], Edition], *, appearing: Edition 
 
     `appearing` is the edition about to become public. Whatever takes long is made for it
     before the transaction, so that nothing public ever waits for a renderer; `act` decides
-    again, under the lock, whether it may appear at all. Raises MoveRefused, with nothing done.
+    again, under the lock, whether it may appear at all. The public pages are drawn before it
+    ends, and switched to after. Raises MoveRefused, with nothing done.
     """
     if appearing is not None:
         ensure_files(appearing)
         for held in Edition.objects.standing().filter(issue=issue).exclude(pk=appearing.pk):
             ensure_stamped(held, appearing)
     with transaction.atomic():
-        edition = act(lock(issue))
+        row = lock(issue)
+        edition = act(row)
         refresh(edition.issue)
+        baking.bake(row)
         return edition

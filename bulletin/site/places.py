@@ -7,6 +7,7 @@ drawing, never a file. It does not grow with the archive.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from django.db.models import F, Q, QuerySet
 
@@ -14,7 +15,7 @@ from bulletin.models import Edition, Publication
 
 from .pages import Arguments, Change
 
-_SLUG = "issue__publication__slug"
+SLUG: Final = "issue__publication__slug"
 
 
 def once(change: Change | None) -> Iterable[Arguments]:
@@ -32,11 +33,11 @@ def years(change: Change | None) -> Iterable[Arguments]:
     """Each lists all years: a year's first issue touches them all, another its own alone."""
     rows = Edition.objects.current()
     if change is not None:
-        rows = rows.filter(**{_SLUG: change.slug})
+        rows = rows.filter(**{SLUG: change.slug})
         others = rows.filter(year=change.year).exclude(number=change.number)
         if others.exists():
             return [{"slug": change.slug, "year": change.year}]
-    found = list(rows.values("year", slug=F(_SLUG)).distinct().order_by("slug", "year"))
+    found = list(rows.values("year", slug=F(SLUG)).distinct().order_by("slug", "year"))
     gone = [{"slug": change.slug, "year": change.year}] if change else []
     return found + [one for one in gone if one not in found]
 
@@ -56,9 +57,9 @@ def editions(change: Change | None) -> Iterable[Arguments]:
     else:
         mine = Q()
         for one in [_arguments(change), *_neighbours(change)]:
-            mine |= Q(**{_SLUG: one["slug"], "year": one["year"], "number": one["number"]})
+            mine |= Q(**{SLUG: one["slug"], "year": one["year"], "number": one["number"]})
         rows = rows.filter(mine)
-    return rows.order_by("pk").values("year", "number", "proof_no", slug=F(_SLUG))
+    return rows.order_by("pk").values("year", "number", "proof_no", slug=F(SLUG))
 
 
 def _arguments(change: Change) -> Arguments:
@@ -66,7 +67,7 @@ def _arguments(change: Change) -> Arguments:
 
 
 def _neighbours(change: Change) -> list[Arguments]:
-    rows = Edition.objects.current().filter(**{_SLUG: change.slug})
+    rows = Edition.objects.current().filter(**{SLUG: change.slug})
     year, number = change.year, change.number
     before = rows.filter(Q(year__lt=year) | Q(year=year, number__lt=number))
     after = rows.filter(Q(year__gt=year) | Q(year=year, number__gt=number))
@@ -77,4 +78,4 @@ def _neighbours(change: Change) -> list[Arguments]:
 
 
 def _issues(rows: QuerySet[Edition]) -> list[Arguments]:
-    return list(rows.values("year", "number", slug=F(_SLUG)))
+    return list(rows.values("year", "number", slug=F(SLUG)))

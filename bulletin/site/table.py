@@ -11,6 +11,7 @@ from typing import Final
 
 from .about import about
 from .archive import archive
+from .downloads import download, files
 from .front import front
 from .issues import edition, issue
 from .pages import Page
@@ -30,5 +31,6 @@ _ROWS: Final = (
     Page("figures", figures, exports, looked=False),
     Page("issue", issue, issues),
     Page("edition", edition, editions),
+    Page("download", download, files, looked=False),
 )
 PAGES: Final = {page.name: page for page in _ROWS}

@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cache, wraps
+from collections.abc import Callable
+from functools import wraps
 from http import HTTPStatus
-from pathlib import Path
 from typing import Final, ParamSpec
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
@@ -25,6 +22,7 @@ from django.views.decorators.http import require_safe
 
 from bulletin.site.looks import LOOKS, PLAIN, Look
 from bulletin.site.pages import Sheet
+from bulletin.site.version import version
 
 from .kept import Kept
 
@@ -33,20 +31,6 @@ P = ParamSpec("P")
 PAGE_CACHE: Final = "public, max-age=60"
 KEPT: Final = Kept(most=256)
 FILE_CACHE: Final = "public, max-age=31536000, immutable"
-_DRAWN_BY: Final = (
-    "templates/base.html",
-    "templates/site",
-    "bulletin/static/bulletin/base.css",
-    "bulletin/static/bulletin/site.css",
-    "bulletin/static/bulletin/print.css",
-    "bulletin/static/bulletin/statistics.css",
-    "bulletin/document.py",
-    "bulletin/renderers/__init__.py",
-    "bulletin/site",
-    "bulletin/typeset",
-    "stats/charts.py",
-    "stats/figures.py",
-)
 
 
 def public(view: Callable[P, HttpResponseBase]) -> Callable[P, HttpResponseBase]:
@@ -67,43 +51,6 @@ def absent() -> HttpResponse:
     response = HttpResponse(render_to_string("404.html"), status=HTTPStatus.NOT_FOUND)
     response.headers["Cache-Control"] = "no-cache"
     return response
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """The code that draws pages: a digest, and when it was last changed."""
-
-    digest: str
-    changed: dt.datetime
-
-
-def version() -> Version:
-    """Read once a process; under DEBUG each time, as templates change while it runs."""
-    return _read_version() if settings.DEBUG else _version()
-
-
-@cache
-def _version() -> Version:
-    return _read_version()
-
-
-def _read_version() -> Version:
-    digest = hashlib.sha256(settings.SITE_URL.encode())
-    newest = 0.0
-    for path in sorted(_sources()):
-        digest.update(path.read_bytes())
-        newest = max(newest, path.stat().st_mtime)
-    return Version(digest.hexdigest(), dt.datetime.fromtimestamp(newest, dt.UTC))
-
-
-def _sources() -> Iterator[Path]:
-    for name in _DRAWN_BY:
-        place = settings.BASE_DIR / name
-        yield from [place] if place.is_file() else _below(place)
-
-
-def _below(place: Path) -> Iterator[Path]:
-    return (path for path in place.rglob("*") if path.suffix in (".html", ".py"))
 
 
 def answer(request: HttpRequest, sheet: Sheet) -> HttpResponseBase:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
-from django.utils.translation import gettext as _
 
 from bulletin import storage
 from bulletin.models import EditionFile
 from bulletin.renderers import FORMATS
-from bulletin.site.shelf import public_file
-from bulletin.site.takeaway import disposition, read_name, stem
+from bulletin.site.downloads import find, shown_name
+from bulletin.site.takeaway import disposition, read_name
 
 from .answers import FILE_CACHE, PAGE_CACHE, name_bytes, public
-
-# A browser shows it where it can; anything else is saved, never run.
-SHOWN = frozenset({"application/pdf"})
 
 
 @public
@@ -24,26 +20,24 @@ def download(
     request: HttpRequest, slug: str, year: int, number: int, filename: str
 ) -> HttpResponseBase:
     """By digest for ever; by name alone the edition in force."""
+    file = find(slug, year, number, filename)
     asked = read_name(filename)
-    if asked is None or asked.stem != stem(slug, year, number):
-        raise Http404
-    formats = [f.name for f in FORMATS.values() if f.public and f.extension == asked.extension]
-    file = public_file(slug, year, number, formats, asked.digest)
-    if file is None:
-        raise Http404
+    assert asked is not None  # noqa: S101  it was found by it
     return _answer(request, file, f"{asked.stem}.{asked.extension}", immutable=bool(asked.digest))
 
 
 def _answer(
     request: HttpRequest, file: EditionFile, plain: str, *, immutable: bool
 ) -> HttpResponseBase:
-    edition = file.edition
-    response = HttpResponse(content_type=FORMATS[file.format].content_type)
+    edition, form = file.edition, FORMATS[file.format]
+    response = HttpResponse(content_type=form.content_type)
     published = edition.published_at
     assert published is not None  # noqa: S101  only published editions are found
     name_bytes(response, file.sha256, FILE_CACHE if immutable else PAGE_CACHE, published)
-    kind = "inline" if FORMATS[file.format].content_type in SHOWN else "attachment"
-    response.headers["Content-Disposition"] = disposition(kind, plain, _shown_name(file))
+    # A browser shows a PDF; anything else is saved, never run.
+    kind = "inline" if form.extension == "pdf" else "attachment"
+    shown = f"{shown_name(edition)}.{form.extension}"
+    response.headers["Content-Disposition"] = disposition(kind, plain, shown)
     response.headers["X-Content-Type-Options"] = "nosniff"
     known = get_conditional_response(
         request, response.headers["ETag"], int(published.timestamp()), response
@@ -52,15 +46,3 @@ def _answer(
         return known
     response.content = storage.read(file)
     return response
-
-
-def _shown_name(file: EditionFile) -> str:
-    """政务窗口月报2026年第2期.pdf"""
-    document = file.edition.document
-    words = {
-        "title": document.masthead,
-        "year": document.period.year,
-        "number": document.number_line,
-    }
-    name = _("%(title)s%(year)s年%(number)s") % words
-    return f"{name}.{FORMATS[file.format].extension}"

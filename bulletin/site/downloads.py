@@ -1,0 +1,61 @@
+"""The files of published editions as pages: each under its digest and under its plain name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from bulletin import storage
+from bulletin.models import Edition, EditionFile
+from bulletin.renderers import FORMATS
+
+from .pages import Absent, Arguments, Asked, Change, Sheet
+from .places import SLUG
+from .shelf import public_file
+from .takeaway import SHORT, read_name, stem
+
+
+def download(asked: Asked, slug: str, year: int, number: int, filename: str) -> Sheet:
+    file = find(slug, year, number, filename)
+    content_type = FORMATS[file.format].content_type
+    published = file.edition.published_at
+    return Sheet(file.sha256, lambda: storage.read(file), published, content_type)
+
+
+def find(slug: str, year: int, number: int, filename: str) -> EditionFile:
+    """By digest of any published edition, by name alone of the one in force. Raises Absent."""
+    asked = read_name(filename)
+    if asked is None or asked.stem != stem(slug, year, number):
+        raise Absent
+    formats = [f.name for f in FORMATS.values() if f.public and f.extension == asked.extension]
+    file = public_file(slug, year, number, formats, asked.digest)
+    if file is None:
+        raise Absent
+    return file
+
+
+def shown_name(edition: Edition) -> str:
+    """What its files are saved as, without the end: 政务窗口月报2026年第2期"""
+    document = edition.document
+    words = {
+        "title": document.masthead,
+        "year": document.period.year,
+        "number": document.number_line,
+    }
+    return _("%(title)s%(year)s年%(number)s") % words
+
+
+def files(change: Change | None) -> Iterable[Arguments]:
+    public = [name for name, form in FORMATS.items() if form.public]
+    rows = EditionFile.objects.filter(edition__in=Edition.objects.published(), format__in=public)
+    if change is not None:
+        where = {SLUG: change.slug, "year": change.year, "number": change.number}
+        rows = rows.filter(**{f"edition__{name}": value for name, value in where.items()})
+    found = rows.order_by("edition_id", "pk").values_list(
+        f"edition__{SLUG}", "edition__year", "edition__number", "format", "sha256"
+    )
+    for slug, year, number, form, sha256 in found:
+        name, end = stem(slug, year, number), FORMATS[form].extension
+        for filename in (f"{name}.{end}", f"{name}.{sha256[:SHORT]}.{end}"):
+            yield {"slug": slug, "year": year, "number": number, "filename": filename}
