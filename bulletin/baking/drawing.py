@@ -23,6 +23,7 @@ from bulletin.site.downloads import shown_name
 from bulletin.site.looks import LOOKS, PLAIN, Look
 from bulletin.site.pages import Arguments, Asked, Change, Moved, Page
 from bulletin.site.places import SLUG
+from bulletin.site.sharing import sharing
 from bulletin.site.table import PAGES
 
 log = logging.getLogger(__name__)
@@ -57,7 +58,12 @@ def places(change: Change | None) -> list[Place]:
 
 
 def drawn(store: Store, wanted: Iterable[Place]) -> Changes:
-    return {steps: _draw(store, place, look) for place in wanted for look, steps in place.steps}
+    found: Changes = {}
+    for place in wanted:
+        with sharing():
+            for look, steps in place.steps:
+                found[steps] = _draw(store, place, look)
+    return found
 
 
 def _draw(store: Store, place: Place, look: Look) -> Entry | None:

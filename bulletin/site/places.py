@@ -52,9 +52,8 @@ def issues(change: Change | None) -> Iterable[Arguments]:
 def editions(change: Change | None) -> Iterable[Arguments]:
     """Superseded editions; the one in force has the issue's address."""
     rows = Edition.objects.published()
-    if change is None:
-        rows = rows.exclude(superseded_by=None)
-    else:
+    rows = rows.exclude(superseded_by=None)
+    if change is not None:
         mine = Q()
         for one in [_arguments(change), *_neighbours(change)]:
             mine |= Q(**{SLUG: one["slug"], "year": one["year"], "number": one["number"]})

@@ -17,6 +17,8 @@ from django.db.models import Case, F, Q, QuerySet, Subquery, TextField, Value, W
 from bulletin.document import IssueDocument, loads
 from bulletin.models import Edition, EditionFile, Publication
 
+from .sharing import shared
+
 _PUBLICATION: Final = "issue__publication"
 # Only a document that restates figures has the key at all (document.dumps).
 _RESTATES: Final = '"restatements":'
@@ -103,6 +105,7 @@ def _parse(content: str) -> IssueDocument:
     return loads(content)
 
 
+@shared
 def recent(
     slug: str | None = None, *, years: int, year: int | None = None, around: int = 0
 ) -> list[Volume]:
@@ -129,6 +132,7 @@ def _of_year(year: int, around: int) -> Q:
     return Q(year__gte=year - around, year__lte=year + around) | later
 
 
+@shared
 def neighbourhood(slug: str, year: int, number: int) -> list[Volume]:
     """Every edition of one issue, and the current ones before and after it, oldest first."""
     current = Edition.objects.current().filter(**{f"{_PUBLICATION}__slug": slug})
@@ -152,8 +156,13 @@ def files_of(volumes: Iterable[Volume]) -> dict[int, tuple[Stored, ...]]:
     Of an edition that was replaced, the copies that say so take the place of what was published
     first, which stays at its own address (docs/decisions, 26).
     """
-    found: dict[int, dict[str, Stored]] = {volume.pk: {} for volume in volumes}
-    rows = EditionFile.objects.filter(edition__in=list(found))
+    return _files_of(tuple(volume.pk for volume in volumes))
+
+
+@shared
+def _files_of(editions: tuple[int, ...]) -> dict[int, tuple[Stored, ...]]:
+    found: dict[int, dict[str, Stored]] = {edition: {} for edition in editions}
+    rows = EditionFile.objects.filter(edition__in=editions)
     rows = rows.filter(Q(stamp=None) | Q(stamp=F("edition__superseded_by")))
     for edition, name, sha256, size, pages in rows.order_by(
         F("stamp").asc(nulls_first=True), "pk"
@@ -162,6 +171,7 @@ def files_of(volumes: Iterable[Volume]) -> dict[int, tuple[Stored, ...]]:
     return {edition: tuple(files.values()) for edition, files in found.items()}
 
 
+@shared
 def house_of(slug: str | None = None) -> House | None:
     """The publisher where nothing is published yet; None for what is not public."""
     rows = Publication.objects.filter(is_public=True).order_by("pk")
