@@ -70,7 +70,9 @@ def test_what_is_cleared_goes_unless_it_is_set_again(store):
 
 def test_a_change_costs_the_folders_on_its_way(store):
     word = page(store, "一")
-    many = {("plain", "m", str(y), str(n), "index.html"): word for y in range(9) for n in range(9)}
+    many: dict[tuple[str, ...], Entry | None] = {
+        ("plain", "m", str(y), str(n), "index.html"): word for y in range(9) for n in range(9)
+    }
     root = graft(store, "", many)
     before = {path.name for path in (store.root / "trees").glob("??/*.node")}
     graft(store, root, {("plain", "m", "3", "3", "index.html"): page(store, "二")})
