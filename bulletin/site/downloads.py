@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from bulletin import storage
@@ -48,7 +49,9 @@ def shown_name(edition: Edition) -> str:
 
 def files(change: Change | None) -> Iterable[Arguments]:
     public = [name for name, form in FORMATS.items() if form.public]
-    rows = EditionFile.objects.filter(edition__in=Edition.objects.published(), format__in=public)
+    stamped = Q(stamp=None) | Q(stamp=F("edition__superseded_by"))
+    published = Edition.objects.published()
+    rows = EditionFile.objects.filter(stamped, edition__in=published, format__in=public)
     if change is not None:
         where = {SLUG: change.slug, "year": change.year, "number": change.number}
         rows = rows.filter(**{f"edition__{name}": value for name, value in where.items()})

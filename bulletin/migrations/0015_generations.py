@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bulletin', '0013_entries_set_aside'),
+        ('bulletin', '0014_stamped_copies'),
     ]
 
     operations = [
