@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bulletin', '0014_stamped_copies'),
+        ('bulletin', '0015_comments_on_anything'),
     ]
 
     operations = [
