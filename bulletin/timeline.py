@@ -7,7 +7,7 @@ from typing import Final
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from bulletin.models import Issue, Submission, Trail
+from bulletin.models import Edition, Issue, Submission, Trail
 from bulletin.workflow import WORKFLOWS
 from windows.access import Actor
 
@@ -91,16 +91,20 @@ def timeline(user: Actor, subject: str, pk: int, *, most: int = 30) -> QuerySet[
     return Trail.objects.visible_to(user).of(subject, pk).order_by("-serial")[:most]
 
 
-def issue_timeline(user: Actor, issue: Issue, *, most: int = 30) -> QuerySet[Trail]:
-    """The latest rows of the issue, its proofs, and the submissions that stand in it."""
-    placed = Submission.objects.filter(placement__entry__issue=issue)
-    told = (
-        Q(subject="issue", subject_id=issue.pk)
-        | Q(subject="edition", subject_id__in=issue.editions.values("pk"))
+def of_issue(pk: int) -> Q:
+    """Rows of an issue, its proofs, and the submissions that stand in it."""
+    placed = Submission.objects.filter(placement__entry__issue=pk)
+    editions = Edition.objects.filter(issue=pk)
+    return (
+        Q(subject="issue", subject_id=pk)
+        | Q(subject="edition", subject_id__in=editions.values("pk"))
         | Q(subject="submission", subject_id__in=placed.values("pk"))
     )
-    mine = Trail.objects.visible_to(user).filter(told, centre=issue.centre)
-    return mine.order_by("-serial")[:most]
+
+
+def issue_timeline(user: Actor, issue: Issue, *, most: int = 30) -> QuerySet[Trail]:
+    """The latest rows of all that makes up an issue."""
+    return Trail.objects.visible_to(user).filter(of_issue(issue.pk)).order_by("-serial")[:most]
 
 
 def recent(user: Actor, *, most: int = 8) -> QuerySet[Trail]:

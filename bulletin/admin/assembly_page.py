@@ -17,7 +17,7 @@ from bulletin.pages import Place, entry_places, pages
 from bulletin.proofs import active_proof
 from bulletin.publishing import public_edition
 from bulletin.readiness import Problem, blocks, check_issue
-from bulletin.timeline import timeline
+from bulletin.timeline import issue_timeline
 from bulletin.workflow import ISSUE
 from windows.models import User
 
@@ -79,7 +79,8 @@ def assembly_context(issue: Issue, user: User) -> dict[str, Any]:
         "send": ISSUE.move("send_proof"),
         "may_send": ISSUE.move("send_proof") in possible_moves(issue, user),
         "why_not_send": refusal(issue, ISSUE.move("send_proof"), user),
-        "trail": timeline(user, "issue", issue.pk, most=12),
+        "trail": issue_timeline(user, issue, most=12),
+        "trail_of": f"issue:{issue.pk}",
     }
 
 

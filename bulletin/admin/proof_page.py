@@ -68,6 +68,7 @@ def proof_context(edition: Edition, user: User) -> dict[str, Any]:
         "formats": FORMATS,
         "whole_text": mark_safe(fragment(document)),  # noqa: S308  escaped by its one writer
         "trail": issue_timeline(user, issue, most=12),
+        "trail_of": f"issue:{issue.pk}",
         **_link_context(edition, user, live=live and issue.state == "proof"),
         **shown,
     }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from bulletin.models import ChainHead, Trail
+from bulletin.models import ChainHead, Edition, Trail
 from windows.models import Centre
 
 
@@ -21,9 +21,10 @@ class Break:
 def first_break(centre: Centre) -> Break | None:
     """None for a sound chain. Rows added meanwhile are left for the next walk.
 
-    The head's count finds a tail that was cut off; head and tail cut together are only found
-    with a count kept outside (security.md, rule 10).
+    The head's count finds a tail that was cut off. Head and tail cut together are found by the
+    anchors that published editions keep, and that went out with the mails to their readers.
     """
+    anchors = _anchors(centre)  # before the head, which moves on meanwhile
     head = ChainHead.objects.filter(centre=centre).first()
     count = head.count if head else 0
     serial, digest = 0, ""
@@ -32,11 +33,25 @@ def first_break(centre: Centre) -> Break | None:
         if reason := _wrong(row, serial + 1, digest):
             return Break(serial + 1, reason)
         serial, digest = row.serial, row.digest
+        anchor = anchors.pop(serial, None)
+        if anchor and anchor.trail_digest != digest:
+            return Break(serial, _("与%(what)s发布时记下的指纹不符。") % {"what": anchor})
     if serial < count:
         return Break(serial + 1, _("不见了，末尾少%(n)s条。") % {"n": count - serial})
+    if anchors:
+        last = anchors[max(anchors)]
+        words = {"what": last, "n": (last.trail_count or 0) - serial}
+        return Break(serial + 1, _("不见了：%(what)s发布时记下的末尾%(n)s条没有了。") % words)
     if head and digest != head.digest:
         return Break(serial, _("最后一条与链头的指纹不符。"))
     return _beyond(centre)
+
+
+def _anchors(centre: Centre) -> dict[int, Edition]:
+    """Serial → the edition that was published when that was the last row."""
+    rows = Edition.objects.filter(issue__publication__centre=centre, trail_count__isnull=False)
+    related = rows.select_related("issue__publication").defer("content")
+    return {edition.trail_count or 0: edition for edition in related}
 
 
 def _wrong(row: Trail, serial: int, digest: str) -> str:

@@ -70,6 +70,9 @@ def _body(edition: Edition, what: Occasion, reason: str) -> str:
         "correct": _("%(what)s已经更正，请以更正后的一版为准，原来收到的请勿再用。\n\n%(notice)s"),
         "withdraw": _("%(what)s已经撤下，原来收到的请勿再用。\n\n理由：%(reason)s"),
     }[what] % words
-    if not edition.issue.publication.is_public:
-        return told
-    return told + "\n\n" + issue_address(edition.issue)
+    if edition.issue.publication.is_public:
+        told += "\n\n" + issue_address(edition.issue)
+    if edition.trail_count:
+        words = {"n": edition.trail_count, "digest": edition.trail_digest}
+        told += "\n\n" + _("留存备查：流转记录%(n)s条，指纹%(digest)s。") % words
+    return told

@@ -251,6 +251,7 @@ admin:bulletin_publication_add               POST ·                  l     l   
 admin:bulletin_publication_sample            GET  ·                  l     l     f     f     f     f     f     y     l
 admin:bulletin_publication_change            GET  publication        ...   ...   f..   f..   f..   f..   f..   y..   ..
 admin:bulletin_publication_change            POST publication        ...   ...   f..   f..   f..   f..   f..   y..   ..
+admin:bulletin_trail_export                  GET  ·                  l     l     y     f     f     f     y     f     l
 admin:bulletin_trail_changelist              GET  ·                  l     l     y     f     f     f     y     f     l
 admin:stats_indicator_process_import         POST ·                  l     l     f     f     f     y     f     f     l
 admin:stats_indicator_import                 GET  ·                  l     l     f     f     f     y     f     f     l

@@ -7,8 +7,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from bulletin.keeping.chain import Break, first_break
-from bulletin.models import ChainHead, Trail
+from bulletin.models import ChainHead, Edition, Trail
 from bulletin.moves import leave_trail
+from tests.factories import IssueFactory, standing_edition
 
 ROWS = 6
 TRIGGERS = {
@@ -99,6 +100,42 @@ def test_a_row_the_head_does_not_know_is_found(chain):
     known = row(chain, 5).get()
     ChainHead.objects.filter(centre=chain).update(count=5, digest=known.digest)
     assert first_break(chain) == Break(6, "链头没有记下这一条。")
+
+
+def cut_off(centre, last):
+    """Tail and head cut together, so that the chain looks whole by itself."""
+    Trail.objects.filter(centre=centre, serial__gt=last).delete()
+    ChainHead.objects.filter(centre=centre).update(
+        count=last, digest=Trail.objects.get(centre=centre, serial=last).digest
+    )
+
+
+def published(house, centre):
+    head = ChainHead.objects.get(centre=centre)
+    edition = standing_edition(IssueFactory(publication=house.publication), house.approver)
+    Edition.objects.filter(pk=edition.pk).update(trail_count=head.count, trail_digest=head.digest)
+    return edition
+
+
+def test_a_tail_cut_off_with_its_head_is_found_by_the_anchor_of_an_edition(house, chain):
+    edition = published(house, chain)
+    assert first_break(chain) is None
+    cut_off(chain, 4)
+    assert first_break(chain) == Break(5, f"不见了：{edition}发布时记下的末尾2条没有了。")
+
+
+def test_without_an_anchor_such_a_cut_is_not_seen(chain):
+    """Why the anchor is kept."""
+    cut_off(chain, 4)
+    assert first_break(chain) is None
+
+
+def test_a_tail_written_anew_after_the_cut_differs_from_the_anchor(house, chain):
+    edition = published(house, chain)
+    cut_off(chain, 4)
+    for _again in range(3):
+        leave_trail(house.publication, "another_step", by=house.editor)
+    assert first_break(chain) == Break(6, f"与{edition}发布时记下的指纹不符。")
 
 
 def test_the_command_names_the_row_and_fails(chain, capsys):
