@@ -40,12 +40,13 @@ from .base import RoomAdmin, person
 from .discussing import Discussed, comments_of
 from .numbers import Numbered, paragraph
 from .printed import attachment, page_image
+from .returning import Returning
 
 look_or_save = method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
 
 
 @admin.register(Issue)
-class IssueAdmin(Numbered, Discussed, RoomAdmin):
+class IssueAdmin(Numbered, Discussed, Returning, RoomAdmin):
     list_display = ("which", "covers", "which_state", "entry_count", "issued_on")
     list_display_links = None
     list_select_related = ("publication",)

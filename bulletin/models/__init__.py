@@ -8,6 +8,7 @@ from .issues import Entry, EntrySource, Issue, Section
 from .passages import Passage, PassageName, PrintedVisit
 from .presence import KeptFilter, Presence
 from .publications import ImprintTemplate, Publication, Recipient, SectionTemplate
+from .returned import ReturnedCopy
 from .scratches import Scratch
 from .signing import SignLink, Waiver
 from .trails import ChainHead, Trail
@@ -39,6 +40,7 @@ __all__ = [
     "PrintedVisit",
     "Publication",
     "Recipient",
+    "ReturnedCopy",
     "Scratch",
     "Section",
     "SectionTemplate",

@@ -226,6 +226,10 @@ admin:bulletin_submission_presence           POST draft              ..... .....
 admin:bulletin_submission_changelist         GET  ·                  l     l     y     y     y     y     f     f     l
 admin:bulletin_submission_change             GET  review             ..... ..... yyy.. yyy.. yyy.. ..... ..... ..... ....
 admin:bulletin_submission_change             GET  draft_review       ..... ..... ..... ..... ..... ..... ..... ..... ....
+admin:bulletin_issue_returned                GET  issue              ...   ...   y..   f..   f..   ...   ...   ...   ..
+admin:bulletin_issue_returned                POST issue              ...   ...   y..   f..   f..   ...   ...   ...   ..
+admin:bulletin_issue_returned_copy           GET  returned_copy      ...   ...   y..   f..   f..   ...   ...   ...   ..
+admin:bulletin_issue_returned_settle         POST returned_copy      ...   ...   y..   f..   f..   ...   ...   ...   ..
 admin:bulletin_issue_particulars             GET  issue              ...   ...   y..   f..   f..   ...   ...   ...   ..
 admin:bulletin_issue_particulars             POST issue              ...   ...   y..   f..   f..   ...   ...   ...   ..
 admin:bulletin_issue_number                  GET  issue              ...   ...   y..   y..   y..   ...   ...   ...   ..

@@ -19,6 +19,7 @@ from bulletin.models import (
     Entry,
     Issue,
     Publication,
+    ReturnedCopy,
     Submission,
 )
 from bulletin.models.comments import Discussable, subject_of
@@ -148,6 +149,7 @@ def _of_centre(house: House) -> dict[str, dict[str, Any]]:
         "commission": {"pk": rows["call"].pk, "commission": _commission(rows["call"], house)},
         "issue": {"pk": issue.pk},
         **_said(issue=issue, entry=entry, edition=edition, call=rows["call"]),
+        "returned copy": _returned(issue, house),
         "edition": {"pk": edition.pk},
         "entry": {"pk": issue.pk, "entry": entry.pk},
         "published": _address(house, _published(house)),
@@ -215,6 +217,11 @@ def _tell_figures(house: House, month: int) -> None:
     make_move(report, "confirm", by=house.data_clerk)
     house.publication.narrative = "{m}月，受理{told}。"
     house.publication.save()
+
+
+def _returned(issue: Issue, house: House) -> dict[str, Any]:
+    copy = ReturnedCopy.objects.create(issue=issue, name="改稿.docx", by=house.editor)
+    return {"pk": issue.pk, "copy": copy.pk}
 
 
 def absent(kind: str, arguments: dict[str, Any]) -> dict[str, Any]:

@@ -45,6 +45,7 @@ DOORS = {
     "issue_particulars": ("get", "issue", (200, 403, 403, 404, 404, 404)),
     "issue_collect": ("post", "issue", (302, 403, 403, 404, 404, 404)),
     "issue_send": ("post", "issue", (302, 302, 302, 404, 404, 404)),
+    "issue_returned": ("get", "issue", (200, 403, 403, 404, 404, 404)),
     "issue_page": ("get", "issue", (200, 200, 200, 404, 404, 404)),
     "issue_draft": ("get", "issue", (200, 200, 200, 404, 404, 404)),
     "issue_entry": ("get", "entry", (200, 403, 403, 404, 404, 404)),
