@@ -72,7 +72,7 @@ def totals_of(
 
     With `partial`, an indicator added in mid-year is summed from where it begins.
     """
-    days = _working_days(centre, year, months) if _needs_days(specs) else {}
+    days = working_days_of(centre, year, months) if _needs_days(specs) else {}
     by_month = [
         aggregate_windows(specs, _values(figures, month), _extras(days.get(month)))
         for month in months
@@ -98,7 +98,7 @@ def _extras(days: int | None) -> dict[str, Number]:
     return {"working_days": days} if days else {}
 
 
-def _working_days(centre: Centre, year: int, months: Sequence[int]) -> dict[int, int]:
+def working_days_of(centre: Centre, year: int, months: Sequence[int]) -> dict[int, int]:
     """How many days of each month the centre works: month → days, in one query."""
     last = calendar.monthrange(year, months[-1])[1]
     first, end = dt.date(year, months[0], 1), dt.date(year, months[-1], last)

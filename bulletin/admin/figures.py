@@ -32,6 +32,7 @@ from windows.models import Centre
 from windows.permissions import centres_with, may
 
 from .base import person
+from .looking import Looking
 
 VIEW = "stats.view_monthlyreport"
 CHANGE = "stats.change_monthlyreport"
@@ -40,7 +41,7 @@ admin.site.unregister(MonthlyReport)
 
 
 @admin.register(MonthlyReport)
-class FiguresAdmin(MonthlyReportAdmin):
+class FiguresAdmin(Looking, MonthlyReportAdmin):
     """The list of `stats` with the pages that need the desk's calls and the moves."""
 
     def get_urls(self) -> list[Any]:

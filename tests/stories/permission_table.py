@@ -54,6 +54,7 @@ EXTRA: Final[dict[str, dict[str, Any]]] = {
     "admin:bulletin_issue_draft": {"name": "txt"},
     "site:edition": {"proof_no": 1},
     "admin:bulletin_issue_number": {"key": "told"},
+    "admin:stats_monthlyreport_indicator": {"key": "told"},
     "site:indicator": {"key": "told"},
     "site:indicator_year": {"key": "told"},
     "site:figures": {"extension": "csv"},
@@ -284,6 +285,8 @@ admin:stats_monthlyreport_delete             GET  monthlyreport      ..... .....
 admin:stats_monthlyreport_delete             POST monthlyreport      ..... ..... ..... ..... ..... ..... ..... ..... ....
 admin:stats_monthlyreport_grid_now           GET  ·                  l     l     y     f     f     y     f     f     l
 admin:stats_monthlyreport_grid               GET  centre             ...   ...   y..   ...   ...   y..   ...   ...   ..
+admin:stats_monthlyreport_map                GET  centre             ...   ...   y..   ...   ...   y..   ...   ...   ..
+admin:stats_monthlyreport_indicator          GET  centre             ...   ...   y..   ...   ...   y..   ...   ...   ..
 admin:stats_monthlyreport_grid_row           POST centre             ...   ...   ...   ...   ...   y..   ...   ...   ..
 admin:stats_monthlyreport_grid_sheets        GET  centre             ...   ...   ...   ...   ...   y..   ...   ...   ..
 admin:stats_monthlyreport_grid_confirm       POST centre             ...   ...   ...   ...   ...   y..   ...   ...   ..
