@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass
+
 from bulletin.proofreading.problems import Context
 from windows.models import Centre, Department, FormerName, Leader, WorkDay
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Days off: weekends, unless an exception says otherwise; two of the same days are equal."""
+
+    exceptions: frozenset[tuple[dt.date, bool]]
+
+    def __call__(self, day: dt.date) -> bool:
+        if (day, True) in self.exceptions:
+            return False
+        return (day, False) in self.exceptions or day.weekday() >= 5
 
 
 def proofreading_context(
@@ -19,12 +34,12 @@ def proofreading_context(
     )
     leaders = Leader.objects.filter(centre=centre).values_list("name", flat=True)
     exceptions = WorkDay.objects.filter(centre=centre, date__year__gte=year - 1)
-    calendar = dict(exceptions.values_list("date", "is_working"))
+    calendar = Calendar(frozenset(exceptions.values_list("date", "is_working")))
     return Context(
         year,
         month,
         month_to,
-        days_off=lambda day: not calendar.get(day, day.weekday() < 5),
+        days_off=calendar,
         departments=names,
         aliases={old: new for old, new in aliases if old not in names},
         leaders=frozenset(leaders),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import floor
 
 from bulletin.document import IssueDocument, dumps, loads
 from bulletin.renderers.page_svg import render_page
-from bulletin.typeset import NONE, Marks, Page, lay_out, marked, system_fonts
+from bulletin.typeset import NONE, Marks, Page, Row, lay_out, marked, system_fonts
 from bulletin.typeset.geometry import TOP, grid
 
 
@@ -60,11 +61,75 @@ def places(document: IssueDocument) -> dict[int, Place]:
     return found
 
 
-def entry_places(document: IssueDocument, entries: Sequence[int]) -> dict[int, Place]:
-    """Entry → place; `entries` are primary keys in printed order."""
-    by_line = places(document)
+def entry_lines(document: IssueDocument, entries: Sequence[int]) -> dict[int, int]:
+    """Entry → its line in the document; `entries` are primary keys in printed order."""
     lines = [at for at, line in enumerate(document.lines()) if line.role in {"item", "paragraph"}]
-    return {pk: by_line[at] for pk, at in zip(entries, lines, strict=False) if at in by_line}
+    return dict(zip(entries, lines, strict=False))
+
+
+def entry_places(document: IssueDocument, entries: Sequence[int]) -> dict[int, Place]:
+    """Entry → place; `entries` as above."""
+    by_line = places(document)
+    lines = entry_lines(document, entries)
+    return {pk: by_line[at] for pk, at in lines.items() if at in by_line}
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Characters of a paragraph on one row: page, top of the row, left and right in points."""
+
+    page: int
+    top: float
+    left: float
+    right: float
+
+
+def spots(document: IssueDocument, line: int, start: int, end: int) -> list[Spot]:
+    """Where the characters `start` to `end` of a line's body stand, row by row.
+
+    A place between two characters is shown as a sliver at the first of them.
+    """
+    label = len(document.lines()[line].label)
+    at, found = 0, []
+    for page, row in _rows(dumps(document)).get(line, ()):
+        first, last = label + start - at, label + max(end, start + 1) - at
+        at += len(row.text)
+        if first < len(row.text) and last > 0:
+            left, right = _extent(row, max(first, 0), min(last, len(row.text)))
+            found.append(Spot(page, row.top, left, right))
+    return found
+
+
+def _extent(row: Row, first: int, last: int) -> tuple[float, float]:
+    edges = []
+    for run in row.runs:
+        x = run.x
+        for advance in run.advances:
+            edges.append((x, x + advance))
+            x += advance
+    return edges[first][0], edges[last - 1][1]
+
+
+@lru_cache(maxsize=8)
+def _rows(content: bytes) -> dict[int, list[tuple[int, Row]]]:
+    """Line → its rows in reading order, each with its page."""
+    found: dict[int, list[tuple[int, Row]]] = {}
+    for page in _pages(content):
+        for row in page.rows:
+            found.setdefault(row.line, []).append((page.number, row))
+    return found
+
+
+def rows_left(document: IssueDocument) -> int:
+    """How many rows of the grid are free on the last page, above the imprint."""
+    last = pages(document)[-1]
+    paper = grid(document.layout)
+    imprint = {at for at, line in enumerate(document.lines()) if line.role == "imprint"}
+    text = [row.top for row in last.rows if row.line not in imprint]
+    below = [row.top for row in last.rows if row.line in imprint]
+    used = round((max(text) - TOP) / paper.pitch) + 1 if text else 0
+    room = floor((min(below) - TOP) / paper.pitch) if below else paper.rows
+    return max(0, min(room, paper.rows) - used)
 
 
 @lru_cache(maxsize=8)

@@ -8,45 +8,38 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from bulletin.assembly import (
-    StaleEdit,
-    build_document,
-    collect,
-    drop_entry,
-    edit_entry,
-    open_issue,
-    place_entry,
-)
+from bulletin.assembly import build_document, collect, open_issue
 from bulletin.assembly.particulars import change_particulars
 from bulletin.forms.issues import OpenIssueForm, ParticularsForm
 from bulletin.marking import UNFINISHED
-from bulletin.models import Entry, Issue
+from bulletin.models import Issue
 from bulletin.moves import MoveRefused
 from bulletin.publishing import send_proof
 from bulletin.templatetags.newsroom import state
 
+from .assembling import Assembling, back, look_or_save
 from .assembly_page import assembly_context
 from .base import RoomAdmin, person
-from .discussing import Discussed, comments_of
+from .discussing import Discussed
+from .headings import Headings
 from .numbers import Numbered, paragraph
 from .printed import attachment, page_image
 from .returning import Returning
 
-look_or_save = method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
-
 
 @admin.register(Issue)
-class IssueAdmin(Numbered, Discussed, Returning, RoomAdmin):
+class IssueAdmin(Assembling, Headings, Numbered, Discussed, Returning, RoomAdmin):
     list_display = ("which", "covers", "which_state", "entry_count", "issued_on")
     list_display_links = None
     list_select_related = ("publication",)
@@ -60,10 +53,9 @@ class IssueAdmin(Numbered, Discussed, Returning, RoomAdmin):
             ("<int:pk>/send/", self.send_view, "send"),
             ("<int:pk>/pages/<int:number>.svg", self.page_view, "page"),
             ("<int:pk>/draft/<slug:name>/", self.draft_view, "draft"),
-            ("<int:pk>/entries/<int:entry>/", self.entry_view, "entry"),
-            ("<int:pk>/entries/<int:entry>/place/", self.place_view, "place"),
-            ("<int:pk>/entries/<int:entry>/drop/", self.drop_view, "drop"),
         ]
+        for at, name in (*self.VIEWS, *self.HEADING_VIEWS):
+            views.append((at, getattr(self, f"{name}_view"), name))
         own = [path(at, wrap(view), name=f"bulletin_issue_{name}") for at, view, name in views]
         return [*own, *super().get_urls()]
 
@@ -121,18 +113,27 @@ class IssueAdmin(Numbered, Discussed, Returning, RoomAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        issue = self.gate(request, object_id)
+        return self.assembly(request, self.gate(request, object_id), {})
+
+    def assembly(
+        self, request: HttpRequest, issue: Issue, told: dict[str, Any]
+    ) -> TemplateResponse:
+        """The issue on one page; 409 where `told` says what stood against a change."""
+        issue.refresh_from_db()
         context = {
             "is_nav_sidebar_enabled": False,
             **assembly_context(issue, person(request)),
             **self.discussion(request, issue),
             "pieces": paragraph(issue),
+            **told,
         }
         title = _("%(number)s编排（%(months)s）") % {
             "number": issue.number_label,
             "months": issue.period.label,
         }
-        return self.page(request, "issue/assembly.html", title, context)
+        page = self.page(request, "issue/assembly.html", title, context)
+        page.status_code = 409 if "refused" in told else 200
+        return page
 
     def edits(self, request: HttpRequest, row: Any) -> bool:
         return row.state in {"open", "proof"} and self.has_change_permission(request, row)
@@ -155,7 +156,7 @@ class IssueAdmin(Numbered, Discussed, Returning, RoomAdmin):
                 form.add_error(None, _reason(refused))
             else:
                 messages.success(request, _("期号和印发日期已保存。"))
-                return _back(issue)
+                return back(issue)
         issue.refresh_from_db()
         context = {"form": form, "issue": issue}
         return self.page(request, "issue/particulars.html", _("期号和印发日期"), context)
@@ -172,75 +173,7 @@ class IssueAdmin(Numbered, Discussed, Returning, RoomAdmin):
             messages.success(request, _("编入%(placed)s条，重写%(composed)s段。") % words)
             for note in done.notes:
                 messages.warning(request, note)
-        return _back(issue)
-
-    @look_or_save
-    def entry_view(self, request: HttpRequest, pk: int, entry: int) -> HttpResponse:
-        issue = self.editing(request, pk)
-        row = get_object_or_404(issue.entries.select_related("section"), pk=entry)
-        context: dict[str, Any] = {
-            "issue": issue,
-            "entry": row,
-            "text": row.text,
-            "pieces": paragraph(issue) if row.kind == Entry.Kind.NARRATIVE else [],
-            "presence": self.present(request, issue),
-            "presence_url": reverse("admin:bulletin_issue_presence", args=[issue.pk]),
-            **comments_of(request, row),
-        }
-        if request.method == "POST":
-            context["text"] = request.POST.get("text", "")
-            try:
-                edit_entry(
-                    row,
-                    by=person(request),
-                    text=context["text"],
-                    version=_version(request),
-                    revoking="revoke" in request.POST,
-                )
-            except StaleEdit as stale:
-                row.refresh_from_db()
-                context |= {"refused": str(stale), "stale": stale.current}
-            except MoveRefused as refused:
-                context |= {"refused": str(refused)}
-            else:
-                messages.success(request, _("条目已保存。"))
-                return self._send(request, issue) if "send" in request.POST else _back(issue, row)
-        page = self.page(request, "issue/entry.html", _("改条目"), context)
-        page.status_code = 409 if "refused" in context else 200
-        return page
-
-    @method_decorator(require_POST)
-    def place_view(self, request: HttpRequest, pk: int, entry: int) -> HttpResponse:
-        """Up, down, or to another section, by buttons that need no script."""
-        issue = self.editing(request, pk)
-        row = get_object_or_404(issue.entries.select_related("section"), pk=entry)
-        section, position = row.section, row.position
-        go = request.POST.get("go")
-        if go in {"up", "down"}:
-            position += 1 if go == "down" else -1
-        elif go == "to":
-            position = _number(request.POST.get("position")) or position
-        elif go == "section":
-            section = get_object_or_404(issue.sections, pk=_number(request.POST.get("section")))
-            position = section.entries.count() + 1
-        try:
-            place_entry(row, by=person(request), section=section, position=position)
-        except MoveRefused as refused:
-            messages.error(request, str(refused))
-        return _back(issue, row)
-
-    @method_decorator(require_POST)
-    def drop_view(self, request: HttpRequest, pk: int, entry: int) -> HttpResponse:
-        issue = self.editing(request, pk)
-        row = get_object_or_404(issue.entries, pk=entry)
-        try:
-            drop_entry(row, by=person(request))
-        except MoveRefused as refused:
-            messages.error(request, str(refused))
-        else:
-            what = {"what": row.text[:20]}
-            messages.success(request, _("已取下“%(what)s”，来稿回到待编入。") % what)
-        return _back(issue)
+        return back(issue)
 
     # Pages and proof
 
@@ -257,30 +190,17 @@ class IssueAdmin(Numbered, Discussed, Returning, RoomAdmin):
 
     @method_decorator(require_POST)
     def send_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self._send(request, self.gate(request, pk))
+        return self.send(request, self.gate(request, pk))
 
-    def _send(self, request: HttpRequest, issue: Issue) -> HttpResponse:
+    def send(self, request: HttpRequest, issue: Issue) -> HttpResponse:
         try:
             edition = send_proof(issue, by=person(request))
         except MoveRefused as refused:
             messages.error(request, str(refused))
-            return _back(issue)
+            return back(issue)
         messages.success(request, _("%(what)s已冻结，送签发人。") % {"what": edition})
         return redirect("admin:bulletin_edition_change", edition.pk)
 
 
-def _back(issue: Issue, entry: Entry | None = None) -> HttpResponseRedirect:
-    url = reverse("admin:bulletin_issue_change", args=[issue.pk])
-    return HttpResponseRedirect(f"{url}#entry-{entry.pk}" if entry else url)
-
-
 def _reason(refused: Exception) -> list[str]:
     return refused.messages if isinstance(refused, ValidationError) else [str(refused)]
-
-
-def _number(typed: str | None) -> int:
-    return int(typed) if typed and typed.isdecimal() else 0
-
-
-def _version(request: HttpRequest) -> int:
-    return _number(request.POST.get("version"))

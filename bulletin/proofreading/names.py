@@ -24,7 +24,7 @@ INFORMAL: Final = {
 }
 _TITLE_WORK: Final = re.compile("《[^》]*》")
 _JOINERS: Final = "和与及由会同对向到在经请按将，、。；："
-_SURNAMES: Final = (
+SURNAMES: Final = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭郎"
     "鲁韦马苗方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余顾孟平黄"
     "穆萧尹姚邵湛汪祁毛狄贝臧戴宋庞熊纪舒屈项祝董梁杜阮蓝闵席季麻贾江童颜郭梅盛林刁钟徐邱骆"
@@ -39,7 +39,7 @@ _TITLES: Final = (
 )
 _NOT_GIVEN: Final = "厅局委办处室部院所心组长员副总级党政务府省市县区队司主任书记的了和与、，。各位"
 _NAME_TITLE: Final = re.compile(
-    rf"(?<=[厅局委办处室部院所心组队司、，。；：与和由])(?P<name>[{_SURNAMES}][^{_NOT_GIVEN}\W\da-zA-Z]"
+    rf"(?<=[厅局委办处室部院所心组队司、，。；：与和由])(?P<name>[{SURNAMES}][^{_NOT_GIVEN}\W\da-zA-Z]"
     rf"{{1,2}})(?P<title>{_TITLES})(?![级办制室令督])"
 )
 _WORDS: Final = re.compile(
@@ -50,7 +50,7 @@ _WORDS: Final = re.compile(
 )
 _DOT: Final = re.compile(rf"(?<=[{HANZI}])[.•・‧∙⋅･](?=[{HANZI}])")
 _SPACED: Final = re.compile(
-    rf"(?<=[长任记员监师组])(?P<first>[{_SURNAMES}])[ \u3000\u00a0]+(?P<given>[{HANZI}])"
+    rf"(?<=[长任记员监师组])(?P<first>[{SURNAMES}])[ \u3000\u00a0]+(?P<given>[{HANZI}])"
     rf"(?=到|在|主持|出席|强调|要求|[，。、；])"
 )
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 Severity = Literal["block", "warn", "hint"]
 # Where a line leads when it is not to an entry or a section of the issue.
-Lead = Literal["", "particulars", "inbox", "figures", "leaders", "submission"]
+Lead = Literal["", "particulars", "inbox", "figures", "leaders", "leader", "submission"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Problem:
     auto: bool = False
     lead: Lead = ""
     lead_id: int | None = None
+    other_id: int | None = None  # the entry it tells the same as
 
     @property
     def key(self) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -42,6 +43,16 @@ SEVERITIES: Final = {
     "block": ("wants", gettext_lazy("必须改")),
     "warn": ("waits", gettext_lazy("要确认")),
     "hint": ("quiet", gettext_lazy("提示")),
+}
+
+# Lead of a problem → the page where it is put right.
+WAYS: Final = {
+    "particulars": ("bulletin_issue_particulars", gettext_lazy("去填")),
+    "inbox": ("bulletin_submission_changelist", gettext_lazy("打开收件箱")),
+    "figures": ("stats_monthlyreport_changelist", gettext_lazy("看数据")),
+    "leaders": ("windows_leader_changelist", gettext_lazy("打开名录")),
+    "leader": ("windows_leader_change", gettext_lazy("打开名录")),
+    "submission": ("bulletin_submission_change", gettext_lazy("看来稿")),
 }
 
 
@@ -146,6 +157,23 @@ def get(mapping: dict[Any, Any], key: Any) -> Any:
 @register.filter
 def of_severity(problems: Iterable[Any], name: str) -> list[Any]:
     return [problem for problem in problems if problem.severity == name]
+
+
+@register.filter
+def of_standing(shown: Iterable[Any]) -> bool:
+    """Whether any of the problems is more than a hint and nobody answers for it."""
+    return any(one.stands and one.problem.severity != "hint" for one in shown)
+
+
+@register.simple_tag
+def way_of(problem: Any, issue: Any) -> dict[str, str] | None:
+    """Where a problem is put right when its own line does not say: address and words."""
+    if problem.lead not in WAYS:
+        return None
+    name, words = WAYS[problem.lead]
+    own = {"particulars": issue.pk, "submission": problem.lead_id, "leader": problem.lead_id}
+    args = [own[problem.lead]] if problem.lead in own else []
+    return {"url": reverse(f"admin:{name}", args=args), "words": str(words)}
 
 
 @register.filter

@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import resolve
 
-from bulletin.assembly import collect, open_issue
+from bulletin.assembly import collect, drop_entry, open_issue
 from bulletin.models import (
     Call,
     Comment,
@@ -152,6 +152,7 @@ def _of_centre(house: House) -> dict[str, dict[str, Any]]:
         "returned copy": _returned(issue, house),
         "edition": {"pk": edition.pk},
         "entry": {"pk": issue.pk, "entry": entry.pk},
+        **_of_an_issue(house, issue, entry),
         "published": _address(house, _published(house)),
         "unpublished": _address(house, 2),
     }
@@ -160,6 +161,23 @@ def _of_centre(house: House) -> dict[str, dict[str, Any]]:
 def _commission(call: Call, house: House) -> int:
     fields = {"call": call, "window": house.window, "due": call.cutoff}
     return Commission.objects.create(topic="以旧换新", **fields).pk
+
+
+def _of_an_issue(house: House, issue: Issue, entry: Entry) -> dict[str, dict[str, Any]]:
+    """What stands in an issue, was taken out of it, or waits for it."""
+    for text in ("又一条。", "第三条。"):
+        house.news(text=text, state="accepted", month=issue.month)
+    collect(issue, by=house.editor)
+    pair, other = issue.entries.exclude(pk=entry.pk).order_by("pk")
+    third = drop_entry(other, by=house.editor)
+    section = issue.sections.first()
+    assert section is not None
+    return {
+        "aside": {"pk": issue.pk, "aside": third.pk},
+        "waiting": {"pk": issue.pk, "submission": third.submissions.get().pk},
+        "entry pair": {"pk": issue.pk, "entry": entry.pk, "other": pair.pk},
+        "section": {"pk": issue.pk, "section": section.pk},
+    }
 
 
 def _said(**rows: Any) -> dict[str, dict[str, Any]]:

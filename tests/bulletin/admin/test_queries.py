@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from bulletin.assembly import collect
-from bulletin.models import Issue, NilReturn
+from bulletin.assembly import carry_entry, collect, drop_entry, merge_entries
+from bulletin.models import Entry, EntrySource, Issue, NilReturn
 from bulletin.publishing import send_proof
 from tests.factories import DepartmentFactory, WindowFactory
 from tests.newsroom import Newsroom, url
@@ -57,15 +59,36 @@ def test_the_bench(client, rows, house):
 
 
 def test_the_assembly_page(client, rows, house):
+    """With something of every kind from the first: merged, dropped, carried, acknowledged."""
     client.force_login(house.editor)
+    for _more in range(3):  # and the one that comes with the issue
+        rows.accepted()
+    first, second, third, fourth = rows.issue.entries.order_by("position")
+    merge_entries(first, second, by=house.editor, text=f"近日，{first.text}")  # a warning
+    carry_entry(third, by=house.editor, reason="月底才办成")
+    drop_entry(fourth, by=house.editor)
     at = url("issue_change", rows.issue.pk)
-    rows.accepted()
     few = asked(client, at)
-    rows.accepted()
-    client.post(url("issue_collect", rows.issue.pk))
-    rows.accepted()
-    assert rows.issue.entries.count() == 3
-    assert asked(client, at) == few
+    for many in (22, 200):
+        fill_up(rows, many)
+        assert rows.issue.entries.count() == many
+        assert asked(client, at) == few
+
+
+def fill_up(rows: Newsroom, many: int) -> None:
+    section = rows.issue.sections.get(key="window_news")
+    have = section.entries.count()
+    made = Entry.objects.bulk_create(
+        Entry(
+            issue=rows.issue, section=section, position=number, date=dt.date(2026, 2, 3),
+            text=f"2月3日，商务厅窗口第{number}次改进服务，办理{number * 7}件，都在当日办结。",
+        )
+        for number in range(have + 1, many + 1)
+    )  # fmt: skip
+    sources = [rows.house.news(state="accepted") for _entry in made]
+    EntrySource.objects.bulk_create(
+        EntrySource(entry=entry, submission=one) for entry, one in zip(made, sources, strict=True)
+    )
 
 
 def test_the_sign_off_page(client, rows, house):

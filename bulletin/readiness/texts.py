@@ -1,0 +1,157 @@
+"""The paragraphs themselves: proofreading, characters without a font, items much alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from bulletin.checking import proofreading_context
+from bulletin.document import IssueDocument
+from bulletin.models import Entry, Issue
+from bulletin.proofreading import problems as proofreading
+from bulletin.proofreading.rules import check_text
+from bulletin.proofreading.similarity import Duplicate, duplicates, grams, likeness
+from bulletin.renderers.limits import beyond
+from bulletin.typeset.fonts import uncovered
+
+from .case import Case
+from .problems import Problem
+
+ISSUES = 12  # how far back an item may have been told already
+# On the same day, from two departments: from here on it may be one event told twice. In a
+# clean issue no two items reach 0.111.
+SAME_EVENT = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a centre's rules are told, to be remembered by: equal where every part is."""
+
+    parts: tuple[object, ...]
+    context: proofreading.Context = field(compare=False)
+
+
+def glyphs(case: Case) -> Iterator[Problem]:
+    """What cannot be set, and characters no font has, which would be lost (typesetting 2)."""
+    for reason in beyond(case.document):
+        yield Problem("limit", "block", reason)
+    for char, where in _uncovered(case.document):
+        yield Problem(
+            "glyph",
+            "block",
+            _("%(where)s的“%(char)s”没有字体能印，请换字或装字体。")
+            % {"where": where, "char": char},
+        )
+
+
+@lru_cache(maxsize=8)
+def _uncovered(document: IssueDocument) -> tuple[tuple[str, str], ...]:
+    return tuple((char, where) for char, where in uncovered(document))
+
+
+def texts(case: Case) -> Iterator[Problem]:
+    """The proofreading rules over every paragraph (domain.md section 2)."""
+    issue = case.issue
+    known = _known(
+        proofreading_context(
+            issue.centre, year=issue.year, month=issue.month, month_to=issue.month_to
+        )
+    )
+    for entry in case.entries:
+        for found in _checked(entry.text, known):
+            yield Problem(
+                f"rule-{found.rule}",
+                found.severity,
+                found.message,
+                entry_id=entry.pk,
+                start=found.start,
+                end=found.end,
+                suggestion=found.suggestion,
+                auto=found.auto,
+            )
+
+
+def _known(context: proofreading.Context) -> _Known:
+    aliases = tuple(sorted(context.aliases.items()))
+    months = (context.year, context.month, context.month_to, context.days_off)
+    return _Known((*months, context.departments, aliases, context.leaders), context)
+
+
+@lru_cache(maxsize=2048)
+def _checked(text: str, known: _Known) -> tuple[proofreading.Problem, ...]:
+    """A text is read by the rules once, as long as the centre's names stay what they are."""
+    return tuple(check_text(text, known.context))
+
+
+def alike(case: Case) -> Iterator[Problem]:
+    """Rule 42: items that tell much the same, here or in the last twelve issues."""
+    items = [entry for entry in case.entries if entry.kind == Entry.Kind.NEWS]
+    earlier = _earlier(case.issue)
+    found = _duplicates(
+        tuple(entry.text for entry in items), tuple(entry.text for entry in earlier)
+    )
+    pairs = set()
+    for one in found:
+        other = earlier[one.second] if one.earlier else items[one.second]
+        if not one.earlier:
+            pairs.add((one.first, one.second))
+        yield _told_twice(items[one.first], other, one)
+    yield from _same_event(items, pairs)
+
+
+def _earlier(issue: Issue) -> list[Entry]:
+    before = Q(year__lt=issue.year) | Q(year=issue.year, month__lt=issue.month)
+    issues = Issue.objects.filter(before, publication=issue.publication_id)
+    last = issues.order_by("-year", "-month").values("pk")[:ISSUES]
+    rows = Entry.objects.filter(issue__in=last)
+    return list(rows.filter(kind=Entry.Kind.NEWS).select_related("issue").order_by("pk"))
+
+
+@lru_cache(maxsize=8)
+def _duplicates(ours: tuple[str, ...], earlier: tuple[str, ...]) -> tuple[Duplicate, ...]:
+    return tuple(duplicates(ours, earlier))
+
+
+def _told_twice(one: Entry, other: Entry, found: Duplicate) -> Problem:
+    share = round(found.score * 100)
+    if found.earlier:
+        words = {"issue": other.issue.number_label, "year": other.issue.year, "share": share}
+        return Problem(
+            "alike-earlier",
+            "warn",
+            _("与%(year)s年%(issue)s登过的一条有%(share)s%%相同：“%(text)s”。")
+            % {**words, "text": other.text[:20]},
+            entry_id=one.pk,
+        )
+    words = {"one": other.text[:20], "other": one.text[:20], "share": share}
+    return Problem(
+        "alike",
+        found.severity,
+        _("“%(one)s”与“%(other)s”有%(share)s%%相同。") % words,
+        entry_id=other.pk,
+        other_id=one.pk,
+    )
+
+
+def _same_event(items: Sequence[Entry], told: set[tuple[int, int]]) -> Iterator[Problem]:
+    """Two windows, one event: the same day, other departments, some of the words."""
+    for first, one in enumerate(items):
+        for second in range(first + 1, len(items)):
+            other = items[second]
+            if one.date is None or one.date != other.date or (first, second) in told:
+                continue
+            if set(one.departments.all()) == set(other.departments.all()):
+                continue
+            if likeness(grams(one.text), grams(other.text)) >= SAME_EVENT:
+                yield Problem(
+                    "same-event",
+                    "warn",
+                    _("“%(one)s”与“%(other)s”像是同一件事，可以合并。")
+                    % {"one": other.text[:20], "other": one.text[:20]},
+                    entry_id=other.pk,
+                    other_id=one.pk,
+                )
