@@ -15,7 +15,7 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /srv/bulletin --shell /usr/sbin/nologin bulletin \
     && install --directory --owner bulletin --group bulletin \
-        /var/lib/bulletin /var/lib/bulletin/media /var/lib/bulletin/static
+        /var/lib/bulletin /var/lib/bulletin/media /var/lib/bulletin/static /var/lib/bulletin/baked
 COPY --from=build /opt/bulletin /opt/bulletin
 WORKDIR /srv/bulletin
 COPY manage.py pyproject.toml ./

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
+from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
@@ -17,6 +18,8 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.middleware.clickjacking import XFrameOptionsMiddleware
+from django.middleware.security import SecurityMiddleware
 from django.views.defaults import page_not_found
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -71,6 +74,16 @@ class PolicyHeaders:
         if storable and is_staff_path(request) and isinstance(response, HttpResponse):
             response.headers["Cache-Control"] = "no-store"
         return response
+
+
+def policies(*, secure: bool) -> list[tuple[str, str]]:
+    """The headers that every answer carries, for what is answered before Django."""
+    request = HttpRequest()
+    request.META["HTTP_X_FORWARDED_PROTO"] = "https" if secure else "http"
+    answer: Any = lambda _request: HttpResponse()  # noqa: E731
+    for middleware in (CSPMiddleware, PolicyHeaders, XFrameOptionsMiddleware, SecurityMiddleware):
+        answer = middleware(answer)
+    return [(name, text) for name, text in answer(request).items() if name != "Content-Type"]
 
 
 class DemoAbsence:

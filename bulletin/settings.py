@@ -82,6 +82,7 @@ DATABASE_URL = os.environ.get("DATABASE_URL", f"sqlite:///{VAR_DIR / 'bulletin.s
 # The public site as files, read by nginx and by the first layer of the application.
 BAKED_ROOT = Path(os.environ.get("BAKED_ROOT", VAR_DIR / "baked"))
 BAKED = flag("BAKED", default=DEMO or not DEBUG)
+BAKED_MEMORY = 64 * 1024 * 1024  # of each web process
 if DEMO:  # accounts with known passwords never reach what is configured
     MEDIA_ROOT = VAR_DIR / "demo-media"
     BAKED_ROOT = VAR_DIR / "demo-baked"

@@ -60,7 +60,7 @@ def test_every_named_volume_is_declared_and_used(compose):
         for volume in service.get("volumes", [])
         if not volume.startswith((".", "$"))
     }
-    assert used == set(compose["volumes"]) == {"media", "static", "postgres", "redis"}
+    assert used == set(compose["volumes"]) == {"media", "static", "baked", "postgres", "redis"}
 
 
 def test_files_mounted_from_the_tree_exist(compose):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
+import re
 import shutil
 import signal
 import socket
@@ -12,16 +14,25 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
+import brotli
 import pytest
 
+from bulletin.baked import switching, tree
+from bulletin.baked.store import Store
+from bulletin.baked.tree import Entry
+from bulletin.baked.types import TYPES
+from bulletin.middleware import policies
+from bulletin.serving.answers import FILE_CACHE, PAGE_CACHE
+from bulletin.site.looks import LOOKS
 from tests.services.process import free_port, running
-from tests.services.programs import program
+from tests.services.programs import BROTLI, program
 
 DEPLOY = Path(__file__).resolve().parent.parent / "deploy"
 HSTS = "Strict-Transport-Security"
 
 pytestmark = pytest.mark.skipif(
-    not (program("nginx") and program("openssl")), reason="needs nginx and openssl"
+    not (program("nginx") and program("openssl") and BROTLI.exists()),
+    reason="needs nginx with brotli_static, and openssl",
 )
 
 
@@ -62,10 +73,16 @@ def configuration(folder: Path, ports: dict[str, int]) -> Path:
         "/etc/nginx/security-headers.conf": str(DEPLOY / "security-headers.conf"),
         "/srv/static/": f"{folder}/static/",
         "root /usr/share/nginx;": f"root {folder};",
+        "/srv/baked/": f"{folder}/baked/",
+        "/etc/nginx/baked.conf": f"{folder}/baked.conf",
+        "include /etc/nginx/modules-enabled/*.conf;": f"load_module {BROTLI};",
     }
     for old, new in changes.items():
         assert old in text, old
         text = text.replace(old, new)
+    files = (DEPLOY / "baked.conf").read_text(encoding="utf-8")
+    files = files.replace("/etc/nginx/brotli.d", str(DEPLOY / "brotli"))
+    (folder / "baked.conf").write_text(files, encoding="utf-8")
     result = folder / "nginx.conf"
     result.write_text(text, encoding="utf-8")
     return result
@@ -108,14 +125,16 @@ def is_open(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def ask(port: int, path: str, **headers: str) -> tuple[int, http.client.HTTPMessage, str]:
+def ask(
+    port: int, path: str, *, method: str = "GET", packed: bool = False, **headers: str
+) -> tuple[int, http.client.HTTPMessage, str]:
     anyone = ssl.create_default_context()
     anyone.check_hostname = False
     anyone.verify_mode = ssl.CERT_NONE
     connection = http.client.HTTPSConnection("127.0.0.1", port, timeout=10, context=anyone)
-    connection.request("GET", path, headers={"Host": "bulletin.example", **headers})
+    connection.request(method, path, headers={"Host": "bulletin.example", **headers})
     answer = connection.getresponse()
-    body = answer.read().decode()
+    body = answer.read().decode("latin-1" if packed else "utf-8")
     connection.close()
     return answer.status, answer.headers, body
 
@@ -125,6 +144,108 @@ def test_application_sees_the_true_address_and_keeps_its_headers(nginx):
     status, headers, seen = ask(nginx["https"], "/", **claimed)
     assert (status, seen) == (200, "bulletin.example 127.0.0.1 https")
     assert headers.get_all(HSTS) == ["the application's own"]
+
+
+@pytest.fixture
+def site(nginx, tmp_path):
+    """A baked site of two looks in the folder that nginx serves; returns what publishes more."""
+    store, roots = Store(tmp_path / "baked"), [""]
+
+    def put(pages, names=None):
+        changes = {
+            steps: text
+            and Entry(tree.FILE, store.keep(text.encode(), packed="pdf" not in steps[-1]))
+            for steps, text in pages.items()
+        }
+        links = {("names", *way): Entry(tree.LINK, name) for way, name in (names or {}).items()}
+        roots.append(tree.graft(store, roots[-1], changes | links))
+        switching.switch(store, lambda: (len(roots), roots[-1]))
+
+    pages = {
+        ("plain", "index.html"): "首页" * 500,
+        ("dark", "index.html"): "深色",
+        ("plain", "monthly", "2026", "3", "index.html"): "第三期",
+        ("plain", "monthly", "2026", "3", "monthly-2026-3.pdf"): "%PDF",
+        ("plain", "monthly", "2026", "3", f"monthly-2026-3.{'a' * 16}.txt"): "文字",
+        ("plain", "feed.atom"): "<feed/>",
+    }
+    put(pages, {("monthly", "2026", "3"): "%E6%9C%88%E6%8A%A5"})
+    return put
+
+
+def test_baked_pages_come_from_nginx_with_the_headers_of_the_application(nginx, site, settings):
+    settings.SECURE_HSTS_SECONDS = 31_536_000
+    settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = settings.SECURE_HSTS_PRELOAD = True
+    status, headers, body = ask(nginx["https"], "/")
+    assert (status, body) == (200, "首页" * 500)
+    wanted = dict(policies(secure=True))
+    assert HSTS in wanted
+    assert {name: headers[name] for name in wanted} == wanted
+    assert headers["Content-Type"] == TYPES["html"].content_type
+    assert headers["Cache-Control"] == "public, max-age=60"
+    assert headers["Vary"] == "Accept-Encoding"
+
+
+def test_nginx_sends_what_was_compressed_in_advance(nginx, site):
+    for asked, coding, unpack in (
+        ("gzip", "gzip", gzip.decompress),
+        ("gzip, br", "br", brotli.decompress),
+    ):
+        _, headers, body = ask(nginx["https"], "/", packed=True, **{"Accept-Encoding": asked})
+        assert headers["Content-Encoding"] == coding
+        assert unpack(body.encode("latin-1")).decode() == "首页" * 500
+
+
+def test_looks_are_pages_of_their_own_and_other_words_make_none(nginx, site):
+    assert ask(nginx["https"], "/?view=dark")[2] == "深色"
+    assert ask(nginx["https"], "/?view=huge&x=1")[2] == "首页" * 500
+    text = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+    known = re.compile(re.search(r'"~(\^\(en-\).*)" \$arg_view', text)[1])
+    assert {view for view in LOOKS if view and view != "en"} == {
+        view for view in LOOKS if known.fullmatch(view)
+    }
+
+
+@pytest.mark.parametrize("path", ["/desk/", "/index.html", "/monthly/2026/4/", "/index.html.br"])
+def test_what_is_not_baked_is_asked_of_the_application(nginx, site, path):
+    assert ask(nginx["https"], path)[2] == "bulletin.example 127.0.0.1 https"
+
+
+def test_downloads_have_their_name_their_type_and_their_time(nginx, site):
+    _, headers, body = ask(nginx["https"], "/monthly/2026/3/monthly-2026-3.pdf")
+    assert (body, headers["Content-Type"]) == ("%PDF", TYPES["pdf"].content_type)
+    assert headers["Cache-Control"] == PAGE_CACHE
+    assert headers["Content-Disposition"] == (
+        "inline; filename=\"monthly-2026-3.pdf\"; filename*=UTF-8''%E6%9C%88%E6%8A%A5.pdf"
+    )
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    place = f"/monthly/2026/3/monthly-2026-3.{'a' * 16}.txt"
+    _, headers, body = ask(nginx["https"], place)
+    assert (body, headers["Content-Type"]) == ("文字", TYPES["txt"].content_type)
+    assert headers["Cache-Control"] == FILE_CACHE
+    assert headers["Content-Disposition"].startswith('attachment; filename="monthly-2026-3.txt')
+    _, headers, body = ask(nginx["https"], "/feed.atom")
+    assert (body, headers["Content-Type"]) == ("<feed/>", TYPES["atom"].content_type)
+
+
+def test_types_of_files_are_the_applications(nginx):
+    text = (DEPLOY / "baked.conf").read_text(encoding="utf-8")
+    listed = dict(re.findall(r"^  (\S+) (\w+);$", text, re.MULTILINE))
+    named = {end: kind.content_type.partition(";")[0] for end, kind in TYPES.items()}
+    assert {end: kind for kind, end in listed.items()} == named
+
+
+def test_not_modified_and_other_methods(nginx, site):
+    _, headers, _ = ask(nginx["https"], "/")
+    assert ask(nginx["https"], "/", **{"If-None-Match": headers["ETag"]})[0] == 304
+    assert ask(nginx["https"], "/", method="HEAD")[0] == 200
+    assert ask(nginx["https"], "/", method="POST")[0] == 405
+
+
+def test_a_new_generation_is_seen_at_once(nginx, site):
+    site({("plain", "index.html"): "新", ("plain", "monthly", "2026", "3"): None})
+    assert ask(nginx["https"], "/")[2] == "新"
+    assert "bulletin.example" in ask(nginx["https"], "/monthly/2026/3/")[2]
 
 
 def test_static_files_come_from_nginx_with_security_headers(nginx):

@@ -19,7 +19,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from bulletin import outbox
-from bulletin.baked import collecting, switching, tree
+from bulletin.baked import checking, collecting, switching, tree
 from bulletin.baked.store import Store
 from bulletin.models import Generation, Issue, Job
 from bulletin.site.pages import Change
@@ -118,6 +118,7 @@ def _advance(place: Store, last: Generation, changes: Changes, drawn_by: str = "
         number = last.number + 1
         Generation.objects.create(number=number, root=root, drawn_by=drawn_by)
         outbox.enqueue("switch", f"switch:{number}", {})
+        outbox.enqueue("collect", f"collect:{number}", {}, run_at=timezone.now() + 2 * _KEPT_FOR)
     if lost or not last.number:
         ask_for_all()
     transaction.on_commit(switch)
@@ -126,6 +127,13 @@ def _advance(place: Store, last: Generation, changes: Changes, drawn_by: str = "
 def switch() -> None:
     """Let the public see the newest committed generation; as often as you like."""
     switching.switch(store(), lambda: (newest().number, newest().root))
+
+
+def inspect() -> tuple[int, list[str]]:
+    """How many files readers can have, and the paths of those that are not what they were."""
+    place, last = store(), newest()
+    broken = list(checking.faults(place, last.root))
+    return (0 if broken else checking.count(place, last.root)), broken
 
 
 def collect() -> int:

@@ -6,7 +6,6 @@ import socket
 from collections.abc import Callable
 from typing import Final
 
-from django.conf import settings
 from django.db import connections
 from django.utils.translation import gettext as _
 from granian import Granian
@@ -34,7 +33,6 @@ def cannot_listen(port: int) -> str:
 
 def serve(port: int, started: Callable[[], None]) -> None:
     """Serve until interrupted; `started` is called once the port is listened at."""
-    settings.SITE_URL = f"http://{HOST}:{port}"  # of links in mails
     connections.close_all()  # the worker is a fork of this process
     server = Granian(
         "bulletin.wsgi:application",

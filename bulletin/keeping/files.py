@@ -6,9 +6,10 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
-from bulletin import storage
+from bulletin import baking, storage
 from bulletin.models import Edition, EditionFile
 
 
@@ -24,6 +25,7 @@ class Fault:
 class Inspection:
     editions: int = 0
     files: int = 0
+    pages: int = 0
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -37,6 +39,9 @@ def inspect() -> Inspection:
         done.editions += 1
         done.files += len(files)
         done.faults += [*_content(edition), *(f for file in files for f in _file(edition, file))]
+    if settings.BAKED:
+        done.pages, broken = baking.inspect()
+        done.faults += [Fault(path, _("公开的页面缺失或与指纹不符。")) for path in broken]
     return done
 
 

@@ -17,6 +17,7 @@ FONTS: Final = {
     "fonts-liberation": "LiberationSerif*",
     "fonts-lxgw-wenkai": "LXGWWenKai*",
 }
+BROTLI: Final = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 PROGRAMS: Final = {
     "poppler-utils": "pdftotext",
     "qpdf": "qpdf",
@@ -25,7 +26,10 @@ PROGRAMS: Final = {
     "default-jdk-headless": "javac",  # starts tests/services/VeraPdf.java from its source
     "libreoffice-writer-nogui": "soffice",
 }
-FILES: Final = {"libjaxb-java": Path("/usr/share/java/jaxb-impl.jar")}  # veraPDF needs it
+FILES: Final = {
+    "libjaxb-java": Path("/usr/share/java/jaxb-impl.jar"),  # veraPDF needs it
+    "libnginx-mod-http-brotli-static": BROTLI,
+}
 
 
 def browser() -> str | None:

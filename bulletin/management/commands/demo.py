@@ -13,7 +13,7 @@ from django.db import connections
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bulletin import demo
+from bulletin import baking, demo
 from bulletin.demo.serving import HOST, cannot_listen, serve
 from bulletin.demo.table import aligned
 from bulletin.models import Call
@@ -35,6 +35,10 @@ class Command(BaseCommand):
         if not options["load_only"] and (reason := cannot_listen(port)):
             raise CommandError(reason)
         self._prepare(fresh=options["fresh"])
+        settings.SITE_URL = f"http://{HOST}:{port}"  # of links in mails and in pages
+        if not baking.is_whole():
+            baking.bake_all()
+        baking.switch()
         if not options["load_only"]:
             serve(port, lambda: self._announce(port))
             self.stdout.write(_("演示已停止。"))
@@ -52,7 +56,9 @@ class Command(BaseCommand):
             )
             return
         self.stdout.write(_("正在装入演示数据，大约十几秒……"))
+        settings.BAKED = False  # all at once, when all is loaded
         demo.load(timezone.localdate())
+        settings.BAKED = True
 
     def _announce(self, port: int) -> None:
         site = f"http://{HOST}:{port}"
@@ -82,3 +88,4 @@ def discard() -> None:
     for suffix in ("", "-wal", "-shm"):
         database.with_name(database.name + suffix).unlink(missing_ok=True)
     shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+    shutil.rmtree(settings.BAKED_ROOT, ignore_errors=True)

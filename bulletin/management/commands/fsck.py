@@ -22,6 +22,6 @@ class Command(BaseCommand):
         if done.faults:
             raise CommandError(_("有%(n)s处不完好。") % {"n": len(done.faults)})
         self.stdout.write(
-            _("%(editions)s个版次、%(files)s个文件，全部完好。")
-            % {"editions": done.editions, "files": done.files}
+            _("%(editions)s个版次、%(files)s个文件、%(pages)s个公开页面，全部完好。")
+            % {"editions": done.editions, "files": done.files, "pages": done.pages}
         )

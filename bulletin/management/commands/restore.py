@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from bulletin import baking
 from bulletin.keeping.archive import restore
 from bulletin.keeping.database import KeepingError
 
@@ -25,6 +27,8 @@ class Command(BaseCommand):
             manifest = restore(folder, force=force)
         except (KeepingError, OSError) as error:
             raise CommandError(str(error)) from error
+        if settings.BAKED:  # pages are made of the rows, so they are not in the backup
+            baking.bake_all()
         self.stdout.write(
             _("已恢复%(made)s的备份：%(files)s个文件。")
             % {"made": manifest.made_at, "files": len(manifest.files)}

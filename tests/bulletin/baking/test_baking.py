@@ -10,6 +10,7 @@ from django.db import transaction
 
 from bulletin import baking
 from bulletin.baked import checking, switching, tree
+from bulletin.baking import drawing
 from bulletin.models import Edition, Generation, Job
 from bulletin.site.looks import LOOKS
 from tests import press
@@ -23,6 +24,14 @@ ISSUES = re.compile(r"(monthly/(\d+/){0,2})?index\.html")
 @pytest.fixture(autouse=True)
 def _baked(settings):
     settings.BAKED = True
+
+
+@pytest.fixture(autouse=True)
+def _two_looks(request, monkeypatch):
+    """Each look costs a drawing; one test draws them all."""
+    if "in_every_look" not in request.node.name:
+        few = {view: LOOKS[view] for view in ("", "en-large-dark")}
+        monkeypatch.setattr(drawing, "LOOKS", few)
 
 
 @pytest.fixture

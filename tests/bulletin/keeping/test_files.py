@@ -43,7 +43,7 @@ def edition(house):
 
 def test_what_was_published_is_whole(edition, capsys):
     call_command("fsck")
-    assert "1个版次、2个文件，全部完好。" in capsys.readouterr().out
+    assert "1个版次、2个文件、0个公开页面，全部完好。" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("at", [0, 7, -1])
