@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
@@ -19,6 +19,10 @@ _PLAIN: Final = (
 )
 _BY_GLYPH: Final = _PLAIN | hb.SubsetFlags.CFF_IDENTITY_CHARSET
 _LAYOUT: Final = ("GSUB", "GPOS", "GDEF", "BASE", "VORG", "vhea", "vmtx", "DSIG")
+_DRAWN: Final = frozenset(
+    ("CFF ", "glyf", "loca", "head", "hhea", "hmtx", "maxp", "cvt ", "fpgm", "prep", "cmap")
+)
+"""What a PDF draws with; to cut the rest took longer than to cut the outlines."""
 LIGHT: Final = 3
 
 
@@ -31,12 +35,14 @@ class Subset(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def cut(face: Face, glyphs: tuple[int, ...]) -> Subset:
-    """The outlines of `glyphs` and nothing else, for a PDF."""
-    wish = hb.SubsetInput()
-    wish.sets(hb.SubsetInputSets.GLYPH_INDEX).set(set(glyphs))
-    wish.flags = _BY_GLYPH
-    plan = hb.SubsetPlan(face.face, wish)
+def cut(face: Face, chars: str) -> Subset:
+    """The outlines of `chars` and nothing else, for a PDF.
+
+    Asked for by characters: by glyphs HarfBuzz walks the whole table of characters, which of
+    a large font costs ten times as much.
+    """
+    dropped = [tag for tag in face.face.table_tags if tag not in _DRAWN]
+    plan = _plan(face, chars, _BY_GLYPH, dropped)
     small = plan.execute()
     whole = small.reference_table("CFF ") if face.compact else small.blob
     data = bytes(whole.data)
@@ -47,9 +53,13 @@ def cut(face: Face, glyphs: tuple[int, ...]) -> Subset:
 @lru_cache(maxsize=16)
 def font_file(face: Face, chars: str) -> bytes:
     """A whole font with the outlines of `chars` and the table that finds them, for an OFD."""
+    return bytes(_plan(face, chars, _PLAIN, _LAYOUT).execute().blob.data)
+
+
+def _plan(face: Face, chars: str, flags: Any, dropped: Iterable[str]) -> Any:
     wish: Any = hb.SubsetInput()
     wish.sets(hb.SubsetInputSets.UNICODE).set({ord(char) for char in chars})
-    dropped = {int.from_bytes(tag.encode(), "big") for tag in _LAYOUT}
-    wish.sets(hb.SubsetInputSets.DROP_TABLE_TAG).update(dropped)
-    wish.flags = _PLAIN
-    return bytes(hb.SubsetPlan(face.face, wish).execute().blob.data)
+    tags = {int.from_bytes(tag.encode(), "big") for tag in dropped}
+    wish.sets(hb.SubsetInputSets.DROP_TABLE_TAG).update(tags)
+    wish.flags = flags
+    return hb.SubsetPlan(face.face, wish)

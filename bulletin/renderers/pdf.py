@@ -154,6 +154,9 @@ def _show(row: Row, run: Run, fonts: PdfFonts, foot: float = PAGE_HEIGHT) -> str
 
 def _piece(font: str, codes: Codes, run: Run, x: float, y: float) -> str:
     """Text of one font: the first letter spacing set once, the others adjusted to it."""
+    if len(run.text) == 1:
+        own = codes.code[run.text]
+        return f"/{font} {run.size:.3f} Tf 1 0 0 1 {x:.3f} {y:.3f} Tm 0 Tc [<{own}>] TJ"
     unit = run.size / 1000
     steps = run.advances[:-1]
     natural = list(map(codes.advance.__getitem__, run.text))

@@ -61,16 +61,20 @@ class PdfFonts:
     def collect(self, pages: Iterable[Page]) -> None:
         """Puts every character where its glyph is free, in the order of first use."""
         shown: dict[Face | None, dict[str, int]] = {}
-        for page in pages:
-            for row in page.all_rows():
-                for run in row.runs:
-                    shown.setdefault(run.face, {}).update(zip(run.text, run.glyphs, strict=True))
-        for face, glyphs in shown.items():
+        runs = {  # many a short one comes again and again
+            (run.face, run.text): run.glyphs
+            for page in pages
+            for row in page.all_rows()
+            for run in row.runs
+        }
+        for (face, text), glyphs in runs.items():
+            shown.setdefault(face, {}).update(zip(text, glyphs, strict=True))
+        for face, numbers in shown.items():
             self.codes[face] = Codes()
             if face is None:
-                self._missing = list(glyphs)
+                self._missing = list(numbers)
             else:
-                self._layers += _layers(face, glyphs, len(self._layers))
+                self._layers += _layers(face, numbers, len(self._layers))
 
     def embed(self, file: PdfFile) -> str:
         """Writes every font into the file; the entries of the page's font resources."""
@@ -79,7 +83,7 @@ class PdfFonts:
         return " ".join(entries)
 
     def _embed(self, file: PdfFile, layer: _Layer) -> str:
-        subset = cut(layer.face, tuple(sorted(layer.characters)))
+        subset = cut(layer.face, "".join(sorted(layer.characters.values())))
         unicode_of = {subset.order[old]: char for old, char in layer.characters.items()}
         advances = {subset.order[old]: layer.face.advance(old) for old in layer.characters}
         for new, char in unicode_of.items():

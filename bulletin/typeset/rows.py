@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import sub
 from typing import NamedTuple
 
 from .breaking import Fit, positions
@@ -134,26 +135,27 @@ def _runs(text: Measured, fit: Fit, place: Place) -> Iterator[Run]:
 
 
 def _run(text: Measured, fit: Fit, place: Place, start: int, stop: int) -> Run:
-    """The run from `start` to `stop`, quickly where its steps are equal."""
+    """The run from `start` to `stop`, quickly where its steps are equal or its own."""
     first, tail = text.glyphs[start], text.glyphs[stop - 1]
     size = place.cell if first.proportional else place.size
     stretched = text.stretched[stop] - text.stretched[start + 1]
     last = tail.advance * size / 1000 if tail.face else tail.width * size / CELL
-    if _even(text, fit, start, stop) and stretched in (0, stop - start - 1):
+    squeezed = fit.squeeze and text.rooms[stop] != text.rooms[start]
+    even = text.rough[stop] == text.rough[start + 1] and stretched in (0, stop - start - 1)
+    if even and not squeezed:
         step = first.width + (fit.spread if stretched else 0.0)
         x = _origins(text, fit, place, start, start + 1)[0]
         steps = [step * place.cell / CELL] * (stop - start - 1)
+    elif first.proportional and not stretched and not squeezed:
+        x = _origins(text, fit, place, start, start + 1)[0]
+        pens = map(sub, text.ends[start:stop], text.widths[start:stop])
+        steps = [(after - here) * place.cell / CELL for here, after in pairwise(pens)]
     else:
         origins = _origins(text, fit, place, start, stop)
         x = origins[0]
         steps = [after - here for here, after in pairwise(origins)]
     numbers = text.numbers[start:stop]
     return Run(tail.face, size, x, text.text[start:stop], numbers, (*steps, last))
-
-
-def _even(text: Measured, fit: Fit, start: int, stop: int) -> bool:
-    squeezed = fit.squeeze and text.rooms[stop] != text.rooms[start]
-    return not squeezed and text.rough[stop] == text.rough[start + 1]
 
 
 def _origins(text: Measured, fit: Fit, place: Place, start: int, stop: int) -> list[float]:
