@@ -117,9 +117,11 @@ def _due_today(user: User, publication: Publication) -> Iterator[Task]:
     if not user.has_perm("bulletin.view_commission"):
         return
     today = timezone.localdate()
-    asked = Commission.objects.filter(
-        call__publication=publication, due__date=today, submission=None
-    ).select_related("window__department")
+    asked = (
+        Commission.objects.waiting()
+        .filter(call__publication=publication, due__date=today)
+        .select_related("window__department")
+    )
     for commission in asked:
         url = reverse("admin:bulletin_call_change", args=[commission.call_id])
         title = _("约稿：%(topic)s") % {"topic": commission.topic}

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from bulletin.models import Commission, Submission
@@ -14,16 +12,12 @@ from windows.access import scope_of
 from windows.models import User
 from windows.roles import EDITOR
 
-# What no longer answers anything: a commission whose item came to this may get another.
-_GONE: Final = ("withdrawn", "declined")
-
 
 def unanswered(submission: Submission) -> QuerySet[Commission]:
     """Commissions of the same department that the submission could answer, the next due first."""
     if submission.window is None or submission.kind == Submission.Kind.REPORT:
         return Commission.objects.none()
-    rows = Commission.objects.filter(
-        Q(submission=None) | Q(submission__state__in=_GONE),
+    rows = Commission.objects.waiting().filter(
         call__publication=submission.publication_id,
         window__department=submission.window.department_id,
     )
@@ -38,7 +32,7 @@ def answers(commission: Commission, user: User) -> QuerySet[Submission]:
         publication=commission.call.publication_id,
         window__department=commission.window.department_id,
         kind__in=[Submission.Kind.NEWS, Submission.Kind.VISIT],
-    ).exclude(state__in=_GONE)
+    ).exclude(state__in=Commission.GONE)
 
 
 def link(commission: Commission, submission: Submission, *, by: User) -> None:

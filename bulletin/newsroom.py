@@ -36,6 +36,8 @@ ROOMS: Final[tuple[tuple[Any, tuple[str, ...]], ...]] = (
     ),
     (_("留痕"), ("Trail", "Mail")),
 )  # fmt: skip
+# What the sidebar counts is what its links show (inbox_filters.py, comments.py).
+TO_DO: Final = {"Submission": "?state=todo", "Comment": "?done=no"}
 
 
 class NewsroomSite(AdminSite):
@@ -79,9 +81,14 @@ class NewsroomSite(AdminSite):
 
 def _rooms(models: dict[str, Any], counts: dict[str, int]) -> Iterator[dict[str, Any]]:
     for name, members in ROOMS:
-        shown = [{**models[m], "count": counts.get(m)} for m in members if m in models]
+        shown = [_link(models[m], counts.get(m)) for m in members if m in models]
         if shown:
             yield {"name": name, "app_label": "", "app_url": "", "models": shown}
+
+
+def _link(model: dict[str, Any], count: int | None) -> dict[str, Any]:
+    """With its count; where that is of what is to be done, the link shows just that."""
+    return {**model, "query": TO_DO.get(model["object_name"], ""), "count": count}
 
 
 def _counts(request: HttpRequest, models: dict[str, Any]) -> dict[str, int]:

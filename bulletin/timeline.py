@@ -49,6 +49,8 @@ DEEDS: Final = {
     "confirm_exception": _("复核签发"),
     "make_link": _("发出签发链接"),
     "revoke_link": _("收回签发链接"),
+    "nil_return": _("报零报告"),
+    "undo_nil_return": _("收回零报告"),
     "attach": _("添附件"),
     "detach": _("删附件"),
     "import_issue": _("录入刊出的一期"),
@@ -74,6 +76,11 @@ SUBJECTS: Final = {
     "edition": _("校样"),
     "entry": _("条目"),
     "account": _("账户"),
+    "servicewindow": _("窗口"),
+    "department": _("部门"),
+    "leader": _("领导"),
+    "staff": _("岗位人员"),
+    "centre": _("中心"),
 }
 
 

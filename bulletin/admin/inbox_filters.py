@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy
 from bulletin.models import Submission
 
 _OPEN = ("submitted", "endorsed", "claimed", "returned")
+# What the sidebar counts, and what its link shows: the centre's own work.
+TO_DO = ("submitted", "endorsed", "claimed")
 _NOBODY = Q(holder=None, state__in=["submitted", "endorsed"])
 
 
@@ -57,9 +59,13 @@ class StateChips(Chips):
     parameter_name = "state"
 
     def counted(self, rows: QuerySet[Submission], user: Any) -> dict[str, tuple[str, int]]:
-        return _grouped(rows, "state", Submission.workflow.states)
+        states = _grouped(rows, "state", Submission.workflow.states)
+        to_do = sum(states[state][1] for state in TO_DO)
+        return {"todo": (_("待处理"), to_do), **states}
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() == "todo":
+            return queryset.filter(state__in=TO_DO)
         return queryset.filter(state=self.value()) if self.value() else queryset
 
 

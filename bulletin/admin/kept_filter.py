@@ -11,6 +11,7 @@ from bulletin.models import KeptFilter
 from .base import person
 
 NAMES: Final = ("state", "holder", "kind", "month", "due", "q", "o")
+FROM_SIDEBAR: Final = "state=todo"
 
 
 def remember(request: HttpRequest) -> None:
@@ -19,6 +20,8 @@ def remember(request: HttpRequest) -> None:
     for name in set(chosen) - set(NAMES):
         del chosen[name]
     query = chosen.urlencode()
+    if query == FROM_SIDEBAR:  # pressed to come in, not chosen
+        return
     if query and len(query) <= 200 and query != last_query(request):
         KeptFilter.objects.update_or_create(user=person(request), defaults={"query": query})
 

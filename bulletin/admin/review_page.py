@@ -26,6 +26,7 @@ from .inbox_filters import due_of
 
 # The newsroom's buttons, the main one first; what windows press is not among them.
 BUTTONS: Final = ("accept", "claim", "take_back", "return", "release", "decline")
+WAITING: Final = ("submitted", "endorsed")
 SHORT, LONG = 140, 260  # rule 1.1.6 of the domain: guidance, never a wall
 
 
@@ -122,21 +123,24 @@ def _last_month(report: MonthlyReport) -> Any:
 
 
 def _queue(row: Submission, user: User) -> dict[str, Any]:
-    """Where the item stands among those in the person's hands, with its neighbours."""
-    mine = list(
-        Submission.objects.visible_to(user)
-        .filter(holder=user, state="claimed")
-        .order_by("moved_at", "pk")
-        .values_list("pk", flat=True)
-    )
-    if row.pk not in mine:
-        return {"size": len(mine), "next": mine[0] if mine else None}
-    at = mine.index(row.pk)
+    """Where the item stands with its neighbours: in the person's hands, or among what waits.
+
+    What waits is gone through as the inbox lists it, the latest first.
+    """
+    rows = Submission.objects.visible_to(user)
+    mine = rows.filter(holder=user, state="claimed").order_by("moved_at", "pk")
+    in_hand = list(mine.values_list("pk", flat=True))
+    waiting = rows.filter(state__in=WAITING).order_by("-moved_at", "-pk")
+    through = in_hand if row.pk in in_hand else list(waiting.values_list("pk", flat=True))
+    if row.pk not in through:
+        return {"size": len(in_hand), "next": in_hand[0] if in_hand else None}
+    at = through.index(row.pk)
     return {
-        "size": len(mine),
+        "size": len(through),
         "place": at + 1,
-        "previous": mine[at - 1] if at else None,
-        "next": mine[at + 1] if at + 1 < len(mine) else None,
+        "waiting": through is not in_hand,
+        "previous": through[at - 1] if at else None,
+        "next": through[at + 1] if at + 1 < len(through) else None,
     }
 
 

@@ -106,7 +106,7 @@ def _submit(place: Place, row: Submission, by: User) -> Submission:
 
 def _answer(asked: Commission | None, row: Submission) -> None:
     if asked:
-        Commission.objects.filter(pk=asked.pk, submission=None).update(submission=row)
+        Commission.objects.waiting().filter(pk=asked.pk).update(submission=row)
 
 
 def nil_return(place: Place, kind: str, *, by: User) -> None:

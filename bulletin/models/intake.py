@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from django.conf import settings
 from django.db import models
@@ -207,8 +207,18 @@ class Submission(models.Model):
         return self.text[:30] or f"{self.year}年{self.month}月"
 
 
+class CommissionQuerySet(models.QuerySet["Commission"]):
+    def waiting(self) -> Self:
+        """Nothing came in, or what came is gone again."""
+        gone = Q(submission__state__in=Commission.GONE)
+        return self.filter(Q(submission=None) | gone)
+
+
 class Commission(models.Model):
     """An item asked of one window (约稿)."""
+
+    # States of an item that answers nothing any more.
+    GONE: Final = ("withdrawn", "declined")
 
     call = models.ForeignKey(
         Call, models.CASCADE, related_name="commissions", verbose_name=_("征稿")
@@ -219,6 +229,8 @@ class Commission(models.Model):
     submission = models.OneToOneField(
         Submission, models.SET_NULL, null=True, blank=True, verbose_name=_("来稿")
     )
+
+    objects = CommissionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("约稿")

@@ -70,7 +70,7 @@ def state(row: Any) -> SafeString:
 def headline(row: Submission) -> str:
     """What a submission is, in a line: counts have no text to quote."""
     if row.kind != Submission.Kind.REPORT:
-        return row.headline
+        return row.headline + ("…" if len(row.text) > len(row.headline) else "")
     nil = _("，零报告") if row.report and row.report.nil else ""
     return _("%(y)s年%(m)s月数据") % {"y": row.year, "m": row.month} + nil
 

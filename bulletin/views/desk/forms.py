@@ -62,7 +62,7 @@ def _commission(request: HttpRequest, desk: Desk) -> Commission | None:
     wanted = request.GET.get("commission", "")
     if not wanted.isdecimal() or len(wanted) > 18:
         return None
-    asked = Commission.objects.filter(window=desk.window, submission=None)
+    asked = Commission.objects.waiting().filter(window=desk.window)
     return asked.filter(pk=int(wanted)).first()
 
 

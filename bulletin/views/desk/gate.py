@@ -84,6 +84,7 @@ def own_submission(request: HttpRequest, pk: int) -> Submission:
         "visit__window__department",
         "report",
         "holder",
+        "submitted_by",
         "placement__entry__issue__publication",
         "placement__entry__section",
     )

@@ -46,7 +46,7 @@ def _page(request: HttpRequest, desk: Desk) -> HttpResponse:
         "due": due,
         "sheet": sheet,
         "ledger": ledger(sheet),
-        "commissions": [row for row in commissions if row.submission_id is None],
+        "commissions": commissions,
         "printed": _printed(desk),
         "to_review": _to_review(request.user),
         "begun": begun(request.user, desk.place),  # type: ignore[arg-type]  # login_required
@@ -83,7 +83,7 @@ def _nils(desk: Desk) -> dict[str, NilReturn]:
 
 
 def _commissions(desk: Desk) -> QuerySet[Commission]:
-    return Commission.objects.filter(call=desk.place.call, window=desk.window)
+    return Commission.objects.waiting().filter(call=desk.place.call, window=desk.window)
 
 
 def _printed(desk: Desk) -> list[tuple[Submission, int | None]]:

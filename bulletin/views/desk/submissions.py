@@ -30,7 +30,8 @@ from bulletin.workflow import REVIEW, Move
 from windows.models import User
 
 # Handing in goes through the form; the rest of the window's moves are buttons here.
-BUTTONS: Final = ("recall", "endorse", "return", "withdraw")
+# Whoever reviews finds the review first.
+BUTTONS: Final = ("endorse", "return", "recall", "withdraw")
 
 
 @require_safe
@@ -94,7 +95,8 @@ def _context(request: HttpRequest, row: Submission) -> dict[str, Any]:
 
 def _buttons(row: Submission, request: HttpRequest) -> list[Move]:
     by: User = request.user  # type: ignore[assignment]  # login_required
-    offered = [move for move in possible_moves(row, by) if move.name in BUTTONS]
+    possible = {move.name: move for move in possible_moves(row, by)}
+    offered = [possible[name] for name in BUTTONS if name in possible]
     if row.kind == "report":  # a month has one report: it is corrected, never dropped
         offered = [move for move in offered if move.name != "withdraw"]
     return offered

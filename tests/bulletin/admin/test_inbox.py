@@ -8,7 +8,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.utils import timezone
 
-from bulletin.models import Commission, Submission
+from bulletin.models import Commission, KeptFilter, Submission
 from tests.newsroom import TEXT, Newsroom, url
 
 LIST = "submission_changelist"
@@ -159,3 +159,14 @@ def test_the_last_filters_are_one_press_away(at_work, rows, client, house):
     assert "回到上次的筛选" not in at_work.get(f"{url(LIST)}?state=claimed").content.decode()
     client.force_login(house.other_editor)
     assert "回到上次的筛选" not in client.get(url(LIST)).content.decode()
+
+
+def test_the_sidebar_leads_to_what_it_counts(at_work, rows):
+    for make in (rows.submitted, rows.claimed, rows.accepted):
+        make()
+    sidebar = at_work.get("/admin/").content.decode()
+    assert 'href="/admin/bulletin/submission/?state=todo"' in sidebar
+    assert '<span class="count">2</span>' in sidebar
+    shown = at_work.get(url("submission_changelist"), {"state": "todo"})
+    assert shown.context["cl"].result_count == 2
+    assert not KeptFilter.objects.exists()  # pressed to come in, not chosen

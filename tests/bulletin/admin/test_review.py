@@ -144,7 +144,17 @@ def test_counts_are_shown_beside_last_months_and_confirmed_by_accepting(at_work,
 def test_neighbours_are_those_in_ones_hands(at_work, rows):
     first, second, third = rows.claimed(), rows.claimed(), rows.claimed()
     queue = at_work.get(url("submission_change", second.pk)).context["queue"]
-    assert queue == {"size": 3, "place": 2, "previous": first.pk, "next": third.pk}
+    place = {"size": 3, "place": 2, "previous": first.pk, "next": third.pk}
+    assert queue == {**place, "waiting": False}
+
+
+def test_what_waits_is_gone_through_as_the_inbox_lists_it(at_work, rows):
+    first, second, third = (rows.submitted() for _ in range(3))
+    assert rows.claimed()
+    shown = at_work.get(url("submission_change", second.pk))
+    place = {"size": 3, "place": 2, "previous": third.pk, "next": first.pk}
+    assert shown.context["queue"] == {**place, "waiting": True}
+    assert "待认领的3条中第2条" in shown.content.decode()
 
 
 def test_the_trail_is_for_those_who_may_read_it(client, rows, house):

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
 from bulletin.commenting import add_comment
 from bulletin.models import Commission
+from bulletin.timeline import DEEDS
+from bulletin.workflow import WORKFLOWS
 from tests.factories import IndicatorFactory, LeaderFactory
 from tests.newsroom import Newsroom
 from windows import roles
@@ -114,3 +117,17 @@ def test_not_a_word_of_english(client, shown, who):
         found |= dict.fromkeys(english(page.said), at)
     assert found == {}
     assert pages > 3
+
+
+WRITTEN = re.compile(
+    r'(?<!def )(?:leave_trail|note_change|_trail_nil|doorbook\.note|_tell)\([^"]*?"([a-z_]+)"', re.DOTALL
+)
+
+
+def test_every_deed_of_the_trail_has_a_word():
+    """No list shows the name by which the code calls it."""
+    sources = (path.read_text() for path in Path("bulletin").rglob("*.py"))
+    written = {name for source in sources for name in WRITTEN.findall(source)}
+    assert len(written) > 30
+    moves = {move.name for table in WORKFLOWS.values() for move in table.moves}
+    assert written - moves - set(DEEDS) == set()

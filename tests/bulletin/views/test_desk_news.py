@@ -210,6 +210,18 @@ def test_a_commissioned_item_is_linked_to_what_was_asked(clerk, house):
     assert "按约稿写" not in said(clerk.get("/desk/"))
 
 
+def test_a_commission_waits_again_when_its_item_was_dropped(clerk, house):
+    asked = Commission.objects.create(
+        call=house.publication.calls.get(), window=house.window, topic="以旧换新", due=NOW
+    )
+    for _time in range(2):
+        assert "以旧换新" in said(clerk.get("/desk/2026/2/"))
+        clerk.post(f"{NEWS}?commission={asked.pk}", news())
+        asked.refresh_from_db()
+        assert "按约稿写" not in said(clerk.get("/desk/2026/2/"))
+        clerk.post(f"/desk/submissions/{asked.submission_id}/moves/withdraw/")
+
+
 @pytest.mark.parametrize("wanted", ["0", "x", "9" * 30, "-1"])
 def test_a_commission_that_is_none_is_passed_over(clerk, wanted):
     assert clerk.get(f"{NEWS}?commission={wanted}").status_code == 200
