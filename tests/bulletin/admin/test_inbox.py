@@ -94,7 +94,7 @@ def test_claiming_many_says_what_happened_to_how_many(at_work, rows, house):
     answer = press(at_work, "claim_selected", *free, taken)
     assert said(answer) == [
         "认领了2条。",
-        f"1条没有动（“{taken.headline}”等）：现在是“已认领”，不能认领。请刷新页面看最新状态。",
+        f"1条没有动（“{taken.headline}…”等）：现在是“已认领”，不能认领。请刷新页面看最新状态。",
     ]
     held = Submission.objects.filter(holder=house.editor, state="claimed")
     assert set(held) == set(free)
