@@ -120,7 +120,8 @@ def test_not_a_word_of_english(client, shown, who):
 
 
 WRITTEN = re.compile(
-    r'(?<!def )(?:leave_trail|note_change|_trail_nil|doorbook\.note|_tell)\([^"]*?"([a-z_]+)"', re.DOTALL
+    r'(?<!def )(?:leave_trail|note_change|_trail_nil|doorbook\.note|_tell)\([^"]*?"([a-z_]+)"',
+    re.DOTALL,
 )
 
 
