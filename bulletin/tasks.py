@@ -9,7 +9,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import timezone
 
-from bulletin import baking, outbox
+from bulletin import baking, outbox, subscribing
 from bulletin.models import Edition, Mail
 from bulletin.publishing import ensure_files, publish_if_due
 
@@ -51,6 +51,10 @@ HANDLERS: Final[dict[str, outbox.Handler]] = {
     "bake": _bake,
     "switch": _switch,
     "collect": _collect,
+    "subscription": subscribing.send_question,
+    "announce": subscribing.send_announcement,
+    "letter": subscribing.send_letter,
+    "forget": subscribing.forget,
 }
 
 

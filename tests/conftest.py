@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import connection
 
+from bulletin.views.site.limits import BUCKETS
 from tests import factories
 
 
@@ -23,6 +24,12 @@ def pytest_collection_modifyitems(items):
 def _static_root(tmp_path_factory):
     """A folder that exists, for the live server too: whitenoise warns where there is none."""
     django_settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
+
+
+@pytest.fixture(autouse=True)
+def _fresh_limits():
+    for bucket in BUCKETS:
+        bucket.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -109,6 +109,7 @@ def _publication(centre: Centre, row: dict[str, Any]) -> Publication:
         title=row["title"],
         issuer=centre.official_name,
         narrative=STATISTICS_TEMPLATE,
+        synonyms=row["synonyms"].strip(),
     )
     for position, section in enumerate(row["sections"], 1):
         SectionTemplate.objects.create(publication=publication, position=position, **section)

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 
 from bulletin.folding import fold
 from bulletin.models import Passage, PassageName
@@ -43,6 +43,10 @@ class Question:
     exact: bool = False
     page: int = 1
 
+    @classmethod
+    def typed(cls, slug: str, text: str, **filters: Any) -> Question:
+        return cls(slug, words_of(text), **filters)
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -55,6 +59,7 @@ class Found:
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     years: Mapping[int, int] = field(default_factory=dict)
     sections: Mapping[str, int] = field(default_factory=dict)
+    headings: Mapping[str, str] = field(default_factory=dict)
     departments: Mapping[str, int] = field(default_factory=dict)
     people: Mapping[str, int] = field(default_factory=dict)
 
@@ -74,11 +79,13 @@ def search(question: Question, directory: Directory) -> Found:
     also = {} if question.exact else _also(question.words, directory)
     held = holding(Passage.objects.public(question.slug), question.words, also)
     named = _named(held, question, directory)
-    counts = list(named.values_list("year", "section").annotate(Count("pk")).order_by())
+    by_section = named.values_list("year", "section").annotate(Count("pk"), Max("heading"))
+    grouped = list(by_section.order_by("year"))
+    counts = [(year, key, n) for year, key, n, _heading in grouped]
     shown = _placed(named, question)
     start = PAGE * (question.page - 1)
     ordered = shown.order_by("-year", "-number", "rank", "place").prefetch_related("names")
-    passages = tuple(ordered.select_related("edition")[start : start + PAGE])
+    passages = tuple(ordered.select_related("edition__issue__publication")[start : start + PAGE])
     return Found(
         total=sum(n for year, key, n in counts if _fits(question, year, key)),
         issues=shown.aggregate(issues=Count("edition", distinct=True))["issues"],
@@ -89,8 +96,16 @@ def search(question: Question, directory: Directory) -> Found:
         also=also,
         years=_sum((year, n) for year, key, n in counts if question.section in ("", key)),
         sections=_sum((key, n) for year, key, n in counts if question.year in (None, year)),
+        headings={key: heading for _year, key, _n, heading in grouped},
         **_counted_names(_placed(held, question), question, directory),
     )
+
+
+def matching(question: Question, directory: Directory) -> PassageQuerySet:
+    """The paragraphs themselves, unordered, for whoever pages through them otherwise."""
+    also = {} if question.exact else _also(question.words, directory)
+    held = holding(Passage.objects.public(question.slug), question.words, also)
+    return _placed(_named(held, question, directory), question)
 
 
 def holding(

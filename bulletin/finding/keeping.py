@@ -49,7 +49,9 @@ Names = set[tuple[str, str]]
 def _passages(
     edition: Edition, publication: int, document: IssueDocument
 ) -> Iterator[tuple[Passage, Names]]:
+    heading = ""
     for place, (line, section, item) in enumerate(placed(document)):
+        heading = line.text if line.role == "heading" else heading
         yield (
             Passage(
                 publication_id=publication,
@@ -59,6 +61,7 @@ def _passages(
                 rank=_RANKS.get(line.role, Passage.Rank.FRAME),
                 place=place,
                 section=section.key if section else "",
+                heading=heading if section else "",
                 anchor=line.anchor,
                 label=line.label,
                 date=item.date if item else None,

@@ -11,6 +11,7 @@ from .publications import ImprintTemplate, Publication, Recipient, SectionTempla
 from .returned import ReturnedCopy
 from .scratches import Scratch
 from .signing import SignLink, Waiver
+from .subscribers import Subscriber
 from .trails import ChainHead, Trail
 from .work import Job, Mail
 
@@ -46,6 +47,7 @@ __all__ = [
     "SectionTemplate",
     "SignLink",
     "Submission",
+    "Subscriber",
     "Trail",
     "Waiver",
     "in_print",

@@ -188,6 +188,7 @@ class EditionFile(models.Model):
                 fields=["edition", "format", "stamp"], name="one_stamped_copy_a_format"
             ),
         ]
+        indexes = [models.Index(fields=["sha256"], name="files_by_digest")]  # verification
 
     def __str__(self) -> str:
         return f"{self.edition} {self.format.upper()}"

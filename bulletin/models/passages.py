@@ -72,6 +72,7 @@ class Passage(models.Model):
     rank = models.PositiveSmallIntegerField(choices=Rank)
     place = models.PositiveIntegerField()
     section = models.CharField(max_length=60, blank=True)
+    heading = models.CharField(max_length=80, blank=True)
     anchor = models.CharField(max_length=12, blank=True)
     label = models.CharField(max_length=80, blank=True)
     date = models.DateField(null=True)

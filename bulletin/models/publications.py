@@ -20,7 +20,18 @@ class SectionKind(models.TextChoices):
 
 # First parts of addresses that are other doors (bulletin/urls.py).
 RESERVED = frozenset(
-    {"about", "accounts", "admin", "api", "attachments", "desk", "healthz", "search", "static"}
+    {
+        "about",
+        "accounts",
+        "admin",
+        "api",
+        "attachments",
+        "desk",
+        "healthz",
+        "search",
+        "static",
+        "verify",
+    }
 )
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bulletin import outbox
+from bulletin import outbox, subscribing
 from bulletin.models import ChainHead, Correction, Edition, Issue
 from bulletin.moves import MoveRefused, make_move
 from bulletin.proofs import active_proof
@@ -52,6 +52,7 @@ def publish(issue: Issue, *, by: User | None) -> Edition:
         tell(edition, what)
         row.scheduled_for, row.correction_notice = None, ""
         row.save(update_fields=["scheduled_for", "correction_notice"])
+        subscribing.announce(edition)
         return edition
 
     return public.change(issue, appear, appearing=proof)

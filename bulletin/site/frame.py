@@ -26,6 +26,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A line of the foot; `url` where a registration is looked up."""
+
+    label: str
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """`path` is the page without its look; `inner` pages carry the title in the bar."""
 
@@ -58,11 +67,21 @@ class Frame:
         return settings.SITE_URL + Look(english=True).link(self.path)
 
     @property
-    def imprint(self) -> tuple[tuple[tuple[str, str], ...], ...]:
+    def imprint(self) -> tuple[tuple[Told, ...], ...]:
         """The foot, two to a line, as in the 版记 of the paper."""
         pairs = ((_("主办"), self.house.owner), *self.house.footer)
-        pairs = tuple(pair for pair in pairs if pair[1])
-        return tuple(pairs[at : at + 2] for at in range(0, len(pairs), 2))
+        told = tuple(Told(label, text, _registered(label, text)) for label, text in pairs if text)
+        return tuple(told[at : at + 2] for at in range(0, len(told), 2))
+
+
+def _registered(label: str, text: str) -> str:
+    """Where a registration can be looked up, as the rules for sites ask it to be linked."""
+    if "ICP" in label.upper():
+        return "https://beian.miit.gov.cn/"
+    if "公安" in label or "网安" in label:
+        number = "".join(char for char in text if char.isdigit())
+        return f"https://beian.mps.gov.cn/#/query/webSearch?code={number}"
+    return ""
 
 
 def frame(
@@ -75,8 +94,7 @@ def frame(
     inner: bool = True,
     indexed: bool = True,
 ) -> Frame:
-    """`room` is the entry of the bar that the page belongs to: issue, archive, statistics
-    or about."""
+    """`room` is the entry of the bar that the page belongs to, if any."""
     look = asked.look
     return Frame(
         house=house,
@@ -86,7 +104,7 @@ def frame(
         description=description,
         nav=_nav(house, look, room),
         switches=_switches(look, asked.path),
-        notes=_notes(look),
+        notes=_notes(look, house),
         inner=inner,
         indexed=indexed,
     )
@@ -97,14 +115,25 @@ def _nav(house: House, look: Look, room: str) -> tuple[Link, ...]:
     if house.slug:
         links.append(("archive", _("往期"), reverse("site:archive", args=[house.slug])))
         links.append(("statistics", _("统计"), reverse("site:statistics", args=[house.slug])))
-    links.append(("about", _("关于"), reverse("site:about")))
+        links.append(("search", _("检索"), reverse("site:search", args=[house.slug])))
     return tuple(Link(text, look.link(url), name == room) for name, text, url in links)
 
 
-def _notes(look: Look) -> tuple[Link, ...]:
+def _notes(look: Look, house: House) -> tuple[Link, ...]:
+    """Under the foot: what every government site must lead to, and what readers ask for."""
     about = reverse("site:about")
-    places = (("", _("关于本刊")), ("#verify", _("核对文件")), ("#accessibility", _("无障碍说明")))
-    return tuple(Link(text, look.link(about + place)) for place, text in places)
+    links = [(_("关于本刊"), about), (_("核对文件"), reverse("site:verify"))]
+    if house.slug:
+        rooms = (
+            (_("到访登记"), "visits"),
+            (_("部门（单位）"), "departments"),
+            (_("更正"), "corrections"),
+            (_("邮件订阅"), "subscribe"),
+            (_("网站地图"), "map"),
+        )
+        links += [(text, reverse(f"site:{name}", args=[house.slug])) for text, name in rooms]
+    links.append((_("无障碍说明"), about + "#accessibility"))
+    return tuple(Link(text, look.link(url)) for text, url in links)
 
 
 def _switches(look: Look, path: str) -> tuple[Link, ...]:

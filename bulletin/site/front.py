@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
-from typing import Any
+from typing import Any, Final
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from bulletin.document import chinese_date
 
 from .frame import Frame, Link, frame
 from .looks import Look
@@ -17,6 +21,16 @@ from .reading import Headlines, Lead, headlines, lead
 from .sentences import first_sentence
 from .shelf import House, Stored, Volume, files_of, house_of, recent
 from .takeaway import Download, downloads
+
+MOST_FRESH: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """What was published lately: an issue, or a correction of one."""
+
+    date: str
+    link: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +44,7 @@ class Front:
     run: tuple[Link, ...]
     corrected: tuple[Link, ...]
     archive: Link
+    fresh: tuple[Fresh, ...]
 
 
 def front(asked: Asked) -> Sheet:
@@ -67,6 +82,7 @@ def _page(volumes: list[Volume], files: dict[int, tuple[Stored, ...]], look: Loo
         run=_run(volumes, look),
         corrected=_corrected(volumes, look),
         archive=_archive(volumes, look),
+        fresh=tuple(_fresh(volumes, look)),
     )
 
 
@@ -105,6 +121,21 @@ def _corrected(volumes: list[Volume], look: Look) -> tuple[Link, ...]:
         for volume in _this_year(volumes)
         if volume.replaced
     )
+
+
+def _fresh(volumes: list[Volume], look: Look) -> Iterator[Fresh]:
+    """By when it appeared: a correction of an old issue is news too."""
+    newest = sorted(volumes, key=lambda volume: volume.published_at, reverse=True)
+    for volume in newest[:MOST_FRESH]:
+        words = {"year": volume.year, "number": volume.number}
+        if volume.replaced is None:
+            text, url = _("发布%(year)s年第%(number)s期") % words, issue_url(volume)
+        else:
+            text = _("更正%(year)s年第%(number)s期") % words
+            place = [volume.slug, *volume.key, volume.proof_no]
+            url = reverse("site:correction", args=place)
+        date = chinese_date(timezone.localdate(volume.published_at))
+        yield Fresh(date, Link(text, look.link(url)))
 
 
 def _archive(volumes: list[Volume], look: Look) -> Link:

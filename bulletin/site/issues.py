@@ -15,10 +15,11 @@ from .frame import Frame, Link, frame
 from .front import issue_url
 from .looks import Look
 from .masthead import Mast, masthead
-from .pages import Absent, Asked, Moved, Sheet, by_template
+from .pages import Asked, Moved, Sheet, by_template
 from .reading import Part, lead, parts
 from .shelf import Stored, Volume, files_of, neighbourhood
 from .takeaway import Download, downloads, grouped
+from .tombstones import missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Turn:
 @dataclass(frozen=True, slots=True)
 class IssuePage:
     mast: Mast
+    issued: str
     period: str
     parts: tuple[Part, ...]
     imprint: tuple[ImprintLine, ...]
@@ -42,6 +44,7 @@ class IssuePage:
     digest: str
     history: str
     notice: str
+    correction: Link | None
     older: Link | None
     superseded: Link | None
     turns: tuple[Turn, Turn]
@@ -65,7 +68,7 @@ def issue(asked: Asked, slug: str, year: int, number: int) -> Sheet:
     volumes = neighbourhood(slug, year, number)
     current = [v for v in volumes if v.key == (year, number) and v.replaced_by is None]
     if not current:
-        raise Absent
+        missing(slug, year, number)
     return _sheet(asked, current[0], volumes)
 
 
@@ -74,7 +77,7 @@ def edition(asked: Asked, slug: str, year: int, number: int, proof_no: int) -> S
     volumes = neighbourhood(slug, year, number)
     found = [v for v in volumes if v.key == (year, number) and v.proof_no == proof_no]
     if not found:
-        raise Absent
+        missing(slug, year, number)
     if found[0].replaced_by is None:
         raise Moved(asked.look.link(issue_url(found[0])))
     return _sheet(asked, found[0], volumes)
@@ -97,6 +100,7 @@ def _page(
     editions = [v for v in volumes if v.key == volume.key]
     return IssuePage(
         mast=masthead(volume.text),
+        issued=volume.text.issued_on.isoformat() if volume.text.issued_on else "",
         period=volume.text.period.label,
         parts=parts(volume.text),
         imprint=volume.text.imprint,
@@ -105,6 +109,7 @@ def _page(
         digest=grouped(volume.digest),
         history=_history(volume, editions),
         notice=volume.notice,
+        correction=_correction(volume, look),
         older=_older(volume, look),
         superseded=_superseded(volume, look),
         turns=_turns(volume, volumes, look),
@@ -141,6 +146,13 @@ def _history(volume: Volume, editions: list[Volume]) -> str:
         "corrected": _("未经更正") if not place else _("更正过%(count)s次") % {"count": place},
     }
     return _("%(signed)s签发，%(published)s发布，第%(place)s版，%(corrected)s。") % words
+
+
+def _correction(volume: Volume, look: Look) -> Link | None:
+    if volume.replaced is None:
+        return None
+    url = reverse("site:correction", args=[volume.slug, *volume.key, volume.proof_no])
+    return Link(_("逐字查看改了什么"), look.link(url))
 
 
 def _older(volume: Volume, look: Look) -> Link | None:

@@ -23,6 +23,11 @@ def once(change: Change | None) -> Iterable[Arguments]:
     return [{}]
 
 
+def nowhere(change: Change | None) -> Iterable[Arguments]:
+    """Many small pages that few read: drawn when asked for, from the same frozen rows."""
+    return []
+
+
 def archives(change: Change | None) -> Iterable[Arguments]:
     rows = Publication.objects.filter(is_public=True).order_by("slug")
     slugs = rows.values_list("slug", flat=True) if change is None else [change.slug]

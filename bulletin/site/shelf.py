@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Final
 
-from django.db.models import Case, F, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models import Case, Count, F, Max, Q, QuerySet, Subquery, TextField, Value, When
 
 from bulletin.document import IssueDocument, loads
 from bulletin.models import Edition, EditionFile, Publication
@@ -196,6 +196,18 @@ def public_file(
         .select_related("edition")
         .first()
     )
+
+
+def volumes_of(rows: QuerySet[Edition]) -> list[Volume]:
+    """These editions with their text, in their order."""
+    return _volumes(rows.annotate(text=F("content")))
+
+
+def stamp(slug: str) -> tuple[int, dt.datetime | None]:
+    """Changes whenever anything is published, corrected or withdrawn; no text is read."""
+    found = Edition.objects.current().filter(**{f"{_PUBLICATION}__slug": slug})
+    told = found.aggregate(count=Count("pk"), newest=Max("published_at"))
+    return told["count"], told["newest"]
 
 
 def _volumes(rows: QuerySet[Edition]) -> list[Volume]:

@@ -11,14 +11,20 @@ from typing import Final
 
 from .about import about
 from .archive import archive
+from .corrections import corrected, correction, corrections
+from .departments import department, departments
 from .downloads import download, files
+from .feeds import feed
 from .front import front
 from .issues import edition, issue
+from .items import item
 from .pages import Page
-from .places import archives, editions, issues, once, years
+from .places import archives, editions, issues, nowhere, once, years
+from .sitemaps import map_page, robots, sitemap, sitemap_index
 from .statistics.open_data import figures
 from .statistics.page import statistics
 from .statistics.places import exports, indicator_years, indicators
+from .visits import person, visit_years, visits
 
 _ROWS: Final = (
     Page("front", front, once),
@@ -32,5 +38,18 @@ _ROWS: Final = (
     Page("issue", issue, issues),
     Page("edition", edition, editions),
     Page("download", download, files, looked=False),
+    Page("correction", correction, corrected),
+    Page("corrections", corrections, archives),
+    Page("map", map_page, archives),
+    Page("feed", feed, archives, looked=False),
+    Page("sitemap_index", sitemap_index, once, looked=False),
+    Page("sitemap", sitemap, years, looked=False),
+    Page("robots", robots, once, looked=False),
+    Page("item", item, nowhere),
+    Page("visits", visits, archives),
+    Page("visits_year", visits, visit_years),
+    Page("person", person, nowhere),
+    Page("departments", departments, archives),
+    Page("department", department, nowhere),
 )
 PAGES: Final = {page.name: page for page in _ROWS}

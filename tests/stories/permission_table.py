@@ -55,9 +55,15 @@ EXTRA: Final[dict[str, dict[str, Any]]] = {
     "site:edition": {"proof_no": 1},
     "admin:bulletin_issue_number": {"key": "told"},
     "admin:stats_monthlyreport_indicator": {"key": "told"},
+    "site:confirm": {"token": "1-0"},
+    "site:end": {"token": "1-0"},
     "site:indicator": {"key": "told"},
     "site:indicator_year": {"key": "told"},
     "site:figures": {"extension": "csv"},
+    "site:correction": {"proof_no": 1},
+    "site:item": {"anchor": "s1-1"},
+    "site:person": {"name": "方伯成"},
+    "site:department": {"name": "商务厅"},
 }
 # Addresses without a name.
 ADDRESSES: Final[dict[str, str]] = {
@@ -102,6 +108,38 @@ site:issue                                   GET  published          yyy   yyy  
 site:issue                                   GET  unpublished        ...   ...   ...   ...   ...   ...   ...   ...   ..
 site:edition                                 GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
 site:edition                                 GET  unpublished        ...   ...   ...   ...   ...   ...   ...   ...   ..
+site:search_here                             GET  ·                  y     y     y     y     y     y     y     y     y
+site:search                                  GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
+site:visits                                  GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
+site:departments                             GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
+site:visits_year                             GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
+site:person                                  GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
+site:department                              GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
+site:item                                    GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
+site:item                                    GET  unpublished        ...   ...   ...   ...   ...   ...   ...   ...   ..
+site:corrections                             GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
+site:correction                              GET  unpublished        ...   ...   ...   ...   ...   ...   ...   ...   ..
+site:verify                                  GET  ·                  y     y     y     y     y     y     y     y     y
+site:verify                                  POST ·                  y     y     y     y     y     y     y     y     y
+site:subscribe                               GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
+site:subscribe                               POST published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
+site:confirm                                 GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
+site:confirm                                 POST published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
+site:end                                     GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
+site:end                                     POST published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
+site:robots                                  GET  ·                  y     y     y     y     y     y     y     y     y
+site:sitemap_index                           GET  ·                  y     y     y     y     y     y     y     y     y
+site:api_openapi                             GET  ·                  y     y     y     y     y     y     y     y     y
+site:api_publications                        GET  ·                  y     y     y     y     y     y     y     y     y
+site:api_issues                              GET  ·                  y     y     y     y     y     y     y     y     y
+site:api_items                               GET  ·                  y     y     y     y     y     y     y     y     y
+site:api_visits                              GET  ·                  y     y     y     y     y     y     y     y     y
+site:api_figures                             GET  ·                  y     y     y     y     y     y     y     y     y
+site:feed                                    GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
+site:map                                     GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
+site:sitemap                                 GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
+site:api_issue                               GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
+site:api_issue                               GET  unpublished        ...   ...   ...   ...   ...   ...   ...   ...   ..
 site:download                                GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
 site:download                                GET  unpublished        ...   ...   ...   ...   ...   ...   ...   ...   ..
 login                                        GET  ·                  y     y     y     y     y     y     y     y     y

@@ -220,6 +220,7 @@ def _proof(house: House, month: int) -> Edition:
 
 def _published(house: House) -> int:
     _tell_figures(house, 1)
+    house.visit(state="accepted", month=1, date=dt.date(2026, 1, 6))
     edition = _proof(house, 1)
     Publication.objects.filter(pk=house.publication.pk).update(narrative="")
     house.publication.narrative = ""

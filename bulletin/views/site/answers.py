@@ -21,7 +21,8 @@ from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from bulletin.site.looks import LOOKS, PLAIN, Look
-from bulletin.site.pages import Sheet
+from bulletin.site.pages import Asked, Sheet
+from bulletin.site.tombstones import Gone
 from bulletin.site.version import version
 
 from .kept import Kept
@@ -40,10 +41,21 @@ def public(view: Callable[P, HttpResponseBase]) -> Callable[P, HttpResponseBase]
     def answered(*args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         try:
             return view(*args, **kwargs)
+        except Gone as gone:
+            return tombstone(gone, args[0])
         except Http404:
             return absent()
 
     return require_safe(answered)
+
+
+def tombstone(gone: Gone, request: object) -> HttpResponse:
+    """410: search engines forget it, readers learn why."""
+    assert isinstance(request, HttpRequest)  # noqa: S101  the first argument of every view
+    page = gone.page(Asked(request.path, look_of(request)))
+    response = HttpResponse(page, status=HTTPStatus.GONE)
+    response.headers["Cache-Control"] = PAGE_CACHE
+    return response
 
 
 def absent() -> HttpResponse:
@@ -53,7 +65,7 @@ def absent() -> HttpResponse:
     return response
 
 
-def answer(request: HttpRequest, sheet: Sheet) -> HttpResponseBase:
+def answer(request: HttpRequest, sheet: Sheet, kept: Kept = KEPT) -> HttpResponseBase:
     """The page, written only where its bytes are not at hand; 304 where the reader has it."""
     drawn = version()
     named = f"{drawn.digest} {request.path} {look_of(request).view} {sheet.key!r}"
@@ -66,7 +78,7 @@ def answer(request: HttpRequest, sheet: Sheet) -> HttpResponseBase:
     )
     if known is not response and known is not None:
         return known
-    response.content = KEPT.get(etag, sheet.write)
+    response.content = kept.get(etag, sheet.write)
     return response
 
 

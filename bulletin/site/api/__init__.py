@@ -1,0 +1,1 @@
+"""The published bulletin for machines: JSON from frozen editions, described by OpenAPI."""

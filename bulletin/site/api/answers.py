@@ -1,0 +1,255 @@
+"""What each address of the API answers: plain values, pages of fifty, addresses of more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.db.models import F, QuerySet
+from django.urls import reverse
+
+from bulletin.document import IssueDocument
+from bulletin.finding.asking import Question, matching
+from bulletin.finding.names import directory
+from bulletin.models import Edition, Passage, PassageName, PrintedVisit, Publication
+from bulletin.site.pages import Absent
+from bulletin.site.places import SLUG
+from bulletin.site.shelf import Volume, files_of, neighbourhood, volumes_of
+from bulletin.site.takeaway import downloads
+
+PAGE: Final = 50
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """The parameters of a request, checked; empty and None mean everything."""
+
+    publication: str = ""
+    year: int | None = None
+    section: str = ""
+    department: str = ""
+    person: str = ""
+    key: str = ""
+    q: str = ""
+    page: int = 1
+
+
+def publications(query: Query) -> Json:
+    rows = Publication.objects.filter(is_public=True).order_by("pk")
+    told = rows.values("slug", "title", publisher=F("centre__official_name"))
+    return _paged("publications", told, query, _publication)
+
+
+def _publication(row: Mapping[str, Any]) -> Json:
+    return {
+        "slug": row["slug"],
+        "title": row["title"],
+        "publisher": row["publisher"],
+        "url": _site("archive", row["slug"]),
+    }
+
+
+def issues(query: Query) -> Json:
+    """Editions in force, the newest first; without their text."""
+    rows = _editions(query).order_by("-year", "-number")
+    return _paged("issues", rows.values(*_OWN, **_OF_ISSUE), query, _issue)
+
+
+_OWN: Final = ("year", "number", "proof_no", "digest", "published_at")
+_OF_ISSUE: Final = {
+    "slug": F(SLUG),
+    "month": F("issue__month"),
+    "month_to": F("issue__month_to"),
+    "number_to": F("issue__number_to"),
+}
+
+
+def _editions(query: Query) -> QuerySet[Edition]:
+    rows = Edition.objects.current().filter(**{SLUG: query.publication})
+    return rows if query.year is None else rows.filter(year=query.year)
+
+
+def _issue(row: Mapping[str, Any]) -> Json:
+    key = (row["slug"], row["year"], row["number"])
+    return {
+        "publication": row["slug"],
+        "year": row["year"],
+        "number": row["number"],
+        "number_to": row["number_to"],
+        "month": row["month"],
+        "month_to": row["month_to"],
+        "edition": row["proof_no"],
+        "digest": row["digest"],
+        "published_at": row["published_at"].isoformat(),
+        "url": _site("issue", *key),
+        "api": _site("api_issue", *key),
+    }
+
+
+def issue(slug: str, year: int, number: int) -> Json:
+    """One issue whole: the document, its files, the editions before it. Raises Absent."""
+    volumes = [v for v in neighbourhood(slug, year, number) if v.key == (year, number)]
+    held = [v for v in volumes if v.replaced_by is None]
+    if not held:
+        raise Absent
+    volume = held[0]
+    return {
+        "publication": slug,
+        "year": year,
+        "number": number,
+        "edition": volume.proof_no,
+        "digest": volume.digest,
+        "published_at": volume.published_at.isoformat(),
+        "url": _site("issue", slug, year, number),
+        "corrects": volume.replaced,
+        "notice": volume.notice,
+        "files": _files(volume),
+        "document": _document(volume.text),
+    }
+
+
+def _files(volume: Volume) -> list[Json]:
+    return [
+        {
+            "label": file.label,
+            "url": settings.SITE_URL + file.url,
+            "sha256": file.sha256.replace(" ", ""),
+        }
+        for file in downloads(volume, files_of([volume])[volume.pk])
+    ]
+
+
+def _document(document: IssueDocument) -> Json:
+    """As printed, in the order of print; numbers included."""
+    return {
+        "title": document.masthead,
+        "issuer": document.issuer,
+        "issued_on": document.issued_on.isoformat() if document.issued_on else None,
+        "period": asdict(document.period),
+        "lines": [
+            {"role": line.role, "label": line.label, "text": line.body, "anchor": line.anchor}
+            for line in document.lines()
+        ],
+    }
+
+
+def items(query: Query) -> Json:
+    """Printed paragraphs of the text; `q` as the search page takes it."""
+    names = directory(query.publication)
+    rows = matching(_question(query), names).filter(rank=Passage.Rank.TEXT)
+    ordered = rows.order_by("-year", "-number", "place").prefetch_related("names")
+    return _paged("items", ordered, query, lambda row: _item(row, query.publication))
+
+
+def _question(query: Query) -> Question:
+    return Question.typed(
+        query.publication,
+        query.q,
+        year=query.year,
+        section=query.section,
+        department=query.department,
+        person=query.person,
+    )
+
+
+def _item(row: Passage, slug: str) -> Json:
+    named = list(row.names.all())
+    return {
+        "year": row.year,
+        "number": row.number,
+        "section": row.section,
+        "heading": row.heading,
+        "label": row.label,
+        "date": row.date.isoformat() if row.date else None,
+        "text": row.text,
+        "departments": [n.name for n in named if n.kind == PassageName.Kind.DEPARTMENT],
+        "people": [n.name for n in named if n.kind == PassageName.Kind.PERSON],
+        "url": _site("item", slug, row.year, row.number, row.anchor),
+    }
+
+
+def visits(query: Query) -> Json:
+    rows = PrintedVisit.objects.public(query.publication)
+    if query.year is not None:
+        rows = rows.filter(year=query.year)
+    if query.department:
+        names = directory(query.publication).every_name(query.department)
+        rows = rows.filter(department__in=names)
+    if query.person:
+        rows = rows.filter(name=query.person)
+    ordered = rows.order_by("-year", "-number", "place")
+    return _paged("visits", ordered, query, lambda row: _visit(row, query.publication))
+
+
+def _visit(row: PrintedVisit, slug: str) -> Json:
+    return {
+        "date": row.date.isoformat() if row.date else None,
+        "name": row.name,
+        "post": row.post,
+        "department": row.department,
+        "kind": row.kind,
+        "year": row.year,
+        "number": row.number,
+        "url": _site("issue", slug, row.year, row.number),
+    }
+
+
+def figures(query: Query) -> Json:
+    """The figures of each issue as printed, with the range that its precision leaves."""
+    rows = _editions(query).order_by("-year", "-number")
+
+    def told(volume: Volume) -> Json:
+        document = volume.text
+        return {
+            "year": volume.year,
+            "number": volume.number,
+            "period": asdict(document.period),
+            "figures": [
+                {
+                    "key": f.key,
+                    "label": f.label,
+                    "unit": f.unit,
+                    "value": f.value,
+                    "low": f.low,
+                    "high": f.high,
+                    "printed": f.printed,
+                    "denominator": f.denominator,
+                }
+                for f in document.figures
+                if query.key in ("", f.key)
+            ],
+            "url": _site("issue", query.publication, volume.year, volume.number),
+        }
+
+    return _paged("figures", rows, query, told, volumes_of)
+
+
+def _paged(
+    name: str,
+    rows: QuerySet[Any],
+    query: Query,
+    told: Callable[[Any], Json],
+    read: Callable[[QuerySet[Any]], list[Any]] = list,
+) -> Json:
+    """One page: how many there are in all, the addresses before and after, the results."""
+    total, start = rows.count(), PAGE * (query.page - 1)
+    return {
+        "count": total,
+        "next": _page(name, query, 1) if start + PAGE < total else None,
+        "previous": _page(name, query, -1) if query.page > 1 else None,
+        "results": [told(one) for one in read(rows[start : start + PAGE])],
+    }
+
+
+def _page(name: str, query: Query, step: int) -> str:
+    values = {key: value for key, value in asdict(query).items() if value}
+    pairs = urlencode({**values, "page": query.page + step})
+    return f"{_site(f'api_{name}')}?{pairs}"
+
+
+def _site(name: str, *args: object) -> str:
+    return settings.SITE_URL + reverse(f"site:{name}", args=args)

@@ -1,0 +1,160 @@
+"""A department through the years: what was printed about it, and who of it came.
+
+It is found under every name it ever had; a former name leads to the present one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Final
+
+from django.db.models import Count, Max
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from bulletin.finding.asking import DEPARTMENT
+from bulletin.finding.names import Directory, directory
+from bulletin.models import Passage, PassageName, PrintedVisit
+
+from .excerpts import excerpt
+from .frame import Link, frame
+from .looks import Look
+from .pages import Absent, Asked, Moved, Sheet, by_template
+from .searching import section_name
+from .shelf import House, house_of
+from .visits import Month, by_year, rows_of
+
+MOST_ITEMS: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    sentence: str
+    where: Link
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewsYear:
+    year: int
+    items: tuple[News, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentPage:
+    name: str
+    former: str
+    told: str
+    years: tuple[NewsYear, ...]
+    more: Link | None
+    visits: tuple[Month, ...]
+    tabs: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    department: Link
+    former: str
+    count: int
+
+
+def departments(asked: Asked, slug: str) -> Sheet:
+    """Every department that anything was printed about."""
+    house = house_of(slug)
+    if house is None:
+        raise Absent
+    names = directory(slug)
+    counted = _counted(slug, names)
+    newest = Passage.objects.public(slug).aggregate(at=Max("edition__published_at"))["at"]
+
+    def words() -> dict[str, Any]:
+        title = _("部门（单位） %s") % house.name
+        return {
+            "frame": frame(asked, house, title=title, room="departments"),
+            "page": tuple(_listed(counted, names, house, asked.look)),
+        }
+
+    key = (house, sorted(counted.items()), sorted(names.former.items()))
+    return Sheet(key, by_template(asked, "site/departments.html", words), newest)
+
+
+def _counted(slug: str, names: Directory) -> dict[str, int]:
+    """By present name, the paragraphs that tell of the department."""
+    rows = PassageName.objects.filter(
+        passage__publication__slug=slug, passage__publication__is_public=True, kind=DEPARTMENT
+    )
+    found: dict[str, int] = {}
+    for name, count in rows.values_list("name").annotate(Count("pk")).order_by("name"):
+        found[names.present(name)] = found.get(names.present(name), 0) + count
+    return found
+
+
+def _listed(
+    counted: dict[str, int], names: Directory, house: House, look: Look
+) -> Iterator[Listed]:
+    """In the protocol order of the directory, then those that are not in it."""
+    order = {name: place for place, name in enumerate(names.former)}
+    for name in sorted(counted, key=lambda one: (order.get(one, len(order)), one)):
+        url = reverse("site:department", args=[house.slug, name])
+        former = "、".join(names.former.get(name, ()))
+        yield Listed(Link(name, look.link(url)), former, counted[name])
+
+
+def department(asked: Asked, slug: str, name: str) -> Sheet:
+    """Raises Moved for a name the department no longer has."""
+    house = house_of(slug)
+    if house is None:
+        raise Absent
+    names = directory(slug)
+    present = names.present(name)
+    every = names.every_name(present)
+    held = Passage.objects.public(slug).filter(names__kind=DEPARTMENT, names__name__in=every)
+    items = list(held.distinct().order_by("-year", "-number", "place")[: MOST_ITEMS + 1])
+    came = rows_of(PrintedVisit.objects.public(slug).filter(department__in=every))
+    if not items and not came:
+        raise Absent
+    if present != name:
+        raise Moved(asked.look.link(reverse("site:department", args=[slug, present])))
+    newest = held.aggregate(at=Max("edition__published_at"))["at"]
+
+    def words() -> dict[str, Any]:
+        title = f"{name} {house.name}"
+        page = _page(name, names, items, came, house, asked.look)
+        return {"frame": frame(asked, house, title=title, room="departments"), "page": page}
+
+    key = (house, every, [(item.pk, item.text) for item in items], came)
+    return Sheet(key, by_template(asked, "site/department.html", words), newest)
+
+
+def _page(
+    name: str, names: Directory, items: list[Passage], came: list[dict[str, Any]],
+    house: House, look: Look,
+) -> DepartmentPage:  # fmt: skip
+    former = "、".join(names.former.get(name, ()))
+    shown = items[:MOST_ITEMS]
+    words = {"items": f"{len(shown)}{'+' if len(items) > len(shown) else ''}", "visits": len(came)}
+    search = f"{reverse('site:search', args=[house.slug])}?department={name}"
+    return DepartmentPage(
+        name=name,
+        former=_("曾用名：%s") % former if former else "",
+        told=_("刊出%(items)s条，到访%(visits)s人次") % words,
+        years=tuple(_years(shown, house.slug, look)),
+        more=Link(_("查看其余各条"), look.link(search)) if len(items) > len(shown) else None,
+        visits=tuple(by_year(came, house.slug, look)),
+    )
+
+
+def _years(items: list[Passage], slug: str, look: Look) -> Iterator[NewsYear]:
+    for year, group in groupby(items, lambda item: item.year):
+        yield NewsYear(year, tuple(_news(item, slug, look) for item in group))
+
+
+def _news(item: Passage, slug: str, look: Look) -> News:
+    where = reverse("site:item", args=[slug, item.year, item.number, item.anchor])
+    return News(
+        sentence="".join(bit.text for bit in excerpt(item.text, ())),
+        where=Link(_("第%(number)s期") % {"number": item.number}, look.link(where)),
+        section=section_name(item.heading),
+    )

@@ -1,0 +1,71 @@
+"""The Atom feed: the newest issues with their whole text."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Final
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+
+from bulletin.models import Edition
+
+from .front import issue_url
+from .pages import Absent, Asked, Sheet
+from .places import SLUG
+from .reading import lead, parts
+from .shelf import House, Volume, house_of, volumes_of
+
+NEWEST: Final = 12
+ATOM: Final = "application/atom+xml; charset=utf-8"
+
+
+class _WholeText(Atom1Feed):
+    """Adds what the generator lacks: the text itself beside its first sentence."""
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("content", item["text"], {"type": "html"})
+
+
+def feed(asked: Asked, slug: str) -> Sheet:
+    """The newest twelve, by when their editions were published: a correction comes again."""
+    house = house_of(slug)
+    if house is None:
+        raise Absent
+    rows = Edition.objects.current().filter(**{SLUG: slug}).order_by("-published_at")
+    volumes = volumes_of(rows[:NEWEST])
+    newest = volumes[0].published_at if volumes else None
+    return Sheet((house, volumes), lambda: _write(asked, house, volumes, newest), newest, ATOM)
+
+
+def _write(asked: Asked, house: House, volumes: list[Volume], newest: dt.datetime | None) -> bytes:
+    written = _WholeText(
+        title=house.name,
+        link=settings.SITE_URL + reverse("site:archive", args=[house.slug]),
+        description="",
+        language="zh-Hans",
+        author_name=house.owner,
+        feed_url=settings.SITE_URL + asked.path,
+        feed_guid=settings.SITE_URL + asked.path,
+    )
+    for volume in volumes:
+        _add(written, volume)
+    return written.writeString("utf-8").encode()
+
+
+def _add(written: _WholeText, volume: Volume) -> None:
+    document = volume.text
+    url = settings.SITE_URL + issue_url(volume)
+    sentence = "".join(piece.text for piece in lead(document).sentence)
+    written.add_item(
+        title=f"{document.masthead} {document.period.year}年{document.number_line}",
+        link=url,
+        description=sentence,
+        text=render_to_string("site/feed_text.html", {"volume": volume, "parts": parts(document)}),
+        unique_id=url,
+        pubdate=volume.published_at,
+        updateddate=volume.published_at,
+    )

@@ -1,0 +1,177 @@
+"""The register of visits: who came to the hall and when, year by year and person by person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Final
+
+from django.db.models import Count, F, Max, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from bulletin.finding.names import Directory, directory
+from bulletin.models import PrintedVisit
+
+from .frame import Link, frame
+from .front import nothing_yet
+from .looks import Look
+from .pages import Absent, Arguments, Asked, Change, Sheet, by_template
+from .shelf import House, house_of
+
+KINDS: Final = {"guidance": gettext_noop("调研指导"), "duty": gettext_noop("值守")}
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """One line: the day as far as it was recorded, the person, where it was printed."""
+
+    when: str
+    department: Link
+    post: str
+    person: Link
+    kind: str
+    issue: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    title: str
+    rows: tuple[Came, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    title: str
+    told: str
+    tabs: tuple[Link, ...]
+    months: tuple[Month, ...]
+    departments: tuple[Link, ...]
+    search: str
+
+
+def visits(asked: Asked, slug: str, year: int | None = None) -> Sheet:
+    """The newest year with visits, or the one asked for."""
+    house = house_of(slug)
+    if house is None:
+        raise Absent
+    every = PrintedVisit.objects.public(slug)
+    years = list(every.values_list("year").annotate(Count("pk")).order_by("-year"))
+    if not years and year is None:
+        return nothing_yet(asked, house, room="visits")
+    shown = year if year is not None else years[0][0]
+    if shown not in dict(years):
+        raise Absent
+    rows = rows_of(every.filter(year=shown))
+    newest = every.aggregate(newest=Max("edition__published_at"))["newest"]
+
+    def words() -> dict[str, Any]:
+        title = _("%(year)s年到访登记 %(title)s") % {"year": shown, "title": house.name}
+        around = frame(asked, house, title=title, room="visits")
+        page = _register(rows, house, asked.look, years, shown)
+        return {"frame": around, "page": page}
+
+    return Sheet((house, years, rows), by_template(asked, "site/visits.html", words), newest)
+
+
+def person(asked: Asked, slug: str, name: str) -> Sheet:
+    """All visits of one person, through the years and posts."""
+    house = house_of(slug)
+    every = PrintedVisit.objects.public(slug).filter(name=name)
+    rows = rows_of(every)
+    if house is None or not rows:
+        raise Absent
+    newest = every.aggregate(newest=Max("edition__published_at"))["newest"]
+
+    def words() -> dict[str, Any]:
+        title = _("%(name)s到访登记 %(title)s") % {"name": name, "title": house.name}
+        told = _("共%(count)s人次") % {"count": len(rows)}
+        page = Register(name, told, (), tuple(by_year(rows, slug, asked.look)), (), "")
+        return {"frame": frame(asked, house, title=title, room="visits"), "page": page}
+
+    return Sheet((house, rows), by_template(asked, "site/visits.html", words), newest)
+
+
+Row = dict[str, Any]
+_FIELDS: Final = ("year", "number", "name", "post", "department", "date", "kind", "anchor")
+
+
+def _path(slug: str, year: int | None) -> str:
+    return (
+        reverse("site:visits_year", args=[slug, year])
+        if year
+        else reverse("site:visits", args=[slug])
+    )
+
+
+def rows_of(rows: QuerySet[PrintedVisit]) -> list[Row]:
+    """The newest first; within a month in printed order."""
+    ordered = rows.order_by("-year", "-number", "place")
+    return list(
+        ordered.values(*_FIELDS, month=F("edition__issue__month"), slug=F("publication__slug"))
+    )
+
+
+def _register(
+    rows: list[Row], house: House, look: Look, years: list[tuple[int, int]], shown: int
+) -> Register:
+    tabs = tuple(
+        Link(str(year), look.link(_path(house.slug, year)), year == shown) for year, _n in years
+    )
+    people = len({(row["department"], row["name"]) for row in rows})
+    told = _("%(people)s人，共%(count)s人次") % {"people": people, "count": len(rows)}
+    title = _("%s年到访登记") % shown
+    names = directory(house.slug)
+    months = tuple(_by_month(rows, house.slug, look))
+    departments = tuple(_departments(rows, names, house.slug, look))
+    return Register(
+        title, told, tabs, months, departments, reverse("site:search", args=[house.slug])
+    )
+
+
+def _departments(rows: Iterable[Row], names: Directory, slug: str, look: Look) -> Iterator[Link]:
+    seen = dict.fromkeys(names.present(row["department"]) for row in rows)
+    for name in sorted(seen):
+        yield Link(name, look.link(reverse("site:department", args=[slug, name])))
+
+
+def _by_month(rows: Iterable[Row], slug: str, look: Look) -> Iterator[Month]:
+    for month, group in groupby(rows, lambda row: row["month"]):
+        yield Month(_("%s月") % month, tuple(_came(row, look) for row in group))
+
+
+def by_year(rows: Iterable[Row], slug: str, look: Look) -> Iterator[Month]:
+    for year, group in groupby(rows, lambda row: row["year"]):
+        yield Month(_("%s年") % year, tuple(_came(row, look) for row in group))
+
+
+def _came(row: Row, look: Look) -> Came:
+    slug, day = row["slug"], row["date"]
+    where = reverse("site:issue", args=[slug, row["year"], row["number"]])
+    anchor = f"#{row['anchor']}" if row["anchor"] else ""
+    return Came(
+        when=_("%(month)s月%(day)s日") % {"month": day.month, "day": day.day}
+        if day
+        else _("%s月") % row["month"],
+        department=Link(
+            row["department"], look.link(reverse("site:department", args=[slug, row["department"]]))
+        ),
+        post=row["post"],
+        person=Link(row["name"], look.link(reverse("site:person", args=[slug, row["name"]]))),
+        kind=_(KINDS[row["kind"]]) if row["kind"] in KINDS else "",
+        issue=Link(_("第%s期") % row["number"], look.link(where + anchor)),
+    )
+
+
+def visit_years(change: Change | None) -> Iterable[Arguments]:
+    """Each lists all years: a change may make or end one."""
+    rows = PrintedVisit.objects.filter(publication__is_public=True)
+    if change is not None:
+        rows = rows.filter(publication__slug=change.slug)
+    found = list(
+        rows.values("year", slug=F("publication__slug")).distinct().order_by("slug", "year")
+    )
+    gone = [{"slug": change.slug, "year": change.year}] if change else []
+    return found + [one for one in gone if one not in found]

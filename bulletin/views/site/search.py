@@ -1,0 +1,89 @@
+"""Searching: the one public page that is made for each question, and bounded in every way."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from bulletin.finding.asking import LONGEST, MOST_PAGES, Question, search, words_of
+from bulletin.finding.names import directory
+from bulletin.site.pages import Asked, Sheet, by_template
+from bulletin.site.searching import Typed, search_words
+from bulletin.site.shelf import house_of, stamp
+
+from .answers import PAGE_CACHE, answer, look_of, public
+from .kept import Kept
+from .limits import SEARCHES, limited
+
+# Questions must not push the pages of the site out of its memory.
+ANSWERS: Final = Kept(most=64)
+
+
+@public
+def search_here(request: HttpRequest) -> HttpResponseBase:
+    """For forms on pages that belong to no publication: the first one's search."""
+    house = house_of()
+    if house is None:
+        raise Http404
+    query = request.META.get("QUERY_STRING", "")[:500]
+    url = reverse("site:search", args=[house.slug])
+    response = redirect(f"{url}?{query}" if query else url)
+    response.headers["Cache-Control"] = PAGE_CACHE
+    return response
+
+
+@public
+@limited(SEARCHES)
+def search_page(request: HttpRequest, slug: str) -> HttpResponseBase:
+    house = house_of(slug)
+    if house is None:
+        raise Http404
+    typed = read(request, slug)
+    asked = Asked(request.path, look_of(request))
+    published = stamp(slug)
+
+    def words() -> dict[str, object]:
+        names = directory(slug)
+        found = search(typed.question, names) if _asks(typed.question) else None
+        return search_words(asked, house, typed, found, names)
+
+    written = by_template(asked, "site/search.html", words)
+    return answer(request, Sheet((house, typed, published), written, published[1]), ANSWERS)
+
+
+def read(request: HttpRequest, slug: str) -> Typed:
+    """The question in the address; what is none of ours is passed over."""
+    given = request.GET
+    text = " ".join(_text(given.get("q", "")).split())
+    question = Question(
+        slug=slug,
+        words=words_of(text),
+        year=_number(given.get("year", ""), 4),
+        section=_text(given.get("section", "")),
+        department=_text(given.get("department", "")),
+        person=_text(given.get("person", "")),
+        exact=given.get("exact") == "1",
+        page=min(MOST_PAGES, _number(given.get("page", ""), 3) or 1),
+    )
+    return Typed(text, question)
+
+
+def _asks(question: Question) -> bool:
+    return bool(question.words or question.year or question.section or _names(question))
+
+
+def _names(question: Question) -> bool:
+    return bool(question.department or question.person)
+
+
+def _text(value: str) -> str:
+    return re.sub(r"[\x00-\x1f\x7f\ud800-\udfff]", "", value)[:LONGEST]
+
+
+def _number(value: str, digits: int) -> int | None:
+    return int(value) if re.fullmatch(rf"[0-9]{{1,{digits}}}", value) else None

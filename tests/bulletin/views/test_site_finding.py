@@ -1,0 +1,219 @@
+"""Search, registers, departments, items, corrections and tombstones as readers meet them."""
+
+from __future__ import annotations
+
+import html
+import re
+from urllib.parse import quote
+
+import pytest
+
+from bulletin.document import VisitRecord
+from bulletin.models import Correction, Edition
+from bulletin.site.excerpts import excerpt
+from bulletin.views.site.limits import Bucket
+from tests import press
+from windows.models import FormerName
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def site(house):
+    """Two issues of 2025 and a corrected one of 2026, with visits."""
+    visits = (
+        VisitRecord("顾清和", "党组书记、厅长", "民政厅"),
+        VisitRecord("程野", "二级警务专员", "公安厅", kind="duty"),
+    )
+    for month in (11, 12):
+        paper = press.with_visits(press.document(2025, month), visits)
+        press.publish(house.publication, paper, house.editor)
+    paper = press.with_visits(press.document(2026, 3), visits)
+    old = press.publish(house.publication, paper, house.editor)
+    right = press.with_visits(press.with_text(paper, "3月30日，更正的一条1136人。"), visits)
+    new = press.publish(house.publication, right, house.editor, supersedes=old)
+    Correction.objects.create(old=old, new=new, notice="漏排一条。", by=house.editor)
+    return house
+
+
+def text_of(answer) -> str:
+    return html.unescape(answer.content.decode())
+
+
+def test_sentences_with_the_word_are_shown_whole_and_marked():
+    text = "9月2日，上线社保查询。不再往返。遇有社保缴费不一致的，当场核对。"
+    assert [(bit.text, bit.marked) for bit in excerpt(text, ["社保"])] == [
+        ("9月2日，上线", False),
+        ("社保", True),
+        ("查询。", False),
+        ("……", False),
+        ("遇有", False),
+        ("社保", True),
+        ("缴费不一致的，当场核对。", False),
+    ]
+    assert [bit.text for bit in excerpt(text, [])] == ["9月2日，上线社保查询。"]
+
+
+def test_results_stand_under_their_issues_with_the_word_marked(client, site):
+    page = text_of(client.get("/monthly/search/", {"q": "社保"}))
+    assert "找到6条，分布在3期" in page
+    assert page.count("<mark>社保</mark>") >= 6
+    groups = re.findall(r'<h2 class="block-head"><a href="([^"]+)">([^<]+)', page)
+    assert groups == [
+        ("/monthly/2026/3/", "2026年第3期"),
+        ("/monthly/2025/12/", "2025年第12期"),
+        ("/monthly/2025/11/", "2025年第11期"),
+    ]
+    assert '<a href="/monthly/2026/3/#s4-1">四、窗口资讯（一）</a>' in page
+
+
+def test_every_filter_leads_to_as_many_as_it_says(client, site):
+    page = text_of(client.get("/monthly/search/", {"q": "窗口"}))
+    choices = re.findall(
+        r'class="row choice" href="([^"]+)"[^>]*><span>[^<]*</span><span>(\d+)', page
+    )
+    assert len(choices) > 6
+    for url, count in dict(choices).items():
+        assert f"找到{count}条" in text_of(client.get(url)), url
+
+
+def test_pages_of_results_lead_on_and_back(client, site):
+    first = text_of(client.get("/monthly/search/", {"q": "窗口", "view": "large"}))
+    [url] = re.findall(r'href="([^"]+)" rel="next"', first)
+    assert "page=2" in url
+    assert url.endswith("view=large")
+    second = text_of(client.get(url))
+    assert 'aria-current="page">— 2 —' in second
+
+
+def test_asking_who_came_leads_to_the_register(client, site):
+    page = text_of(client.get("/monthly/search/", {"q": "2025年谁来过"}))
+    assert 'href="/monthly/visits/2025/">2025年到访登记' in page
+
+
+def test_a_search_from_elsewhere_finds_its_publication(client, site):
+    answer = client.get("/search/?q=" + quote("社保"))
+    assert answer.headers["Location"] == "/monthly/search/?q=" + quote("社保")
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["q=%00", "q=%FF%FE", "q=" + "社" * 900, "page=-1", "page=99999", "year=x", "year=99999",
+     "q=%25%5F%5C%27--", "section=%00&q=a", "exact=2&q=a", "q=%ED%A0%80",
+     "department=" + "x" * 900],
+)  # fmt: skip
+def test_hostile_questions_are_answered_as_far_as_they_make_sense(client, site, query):
+    answer = client.get(f"/monthly/search/?{query}")
+    assert answer.status_code == 200
+    assert not answer.cookies
+
+
+def test_what_is_typed_is_escaped(client, site):
+    page = client.get("/monthly/search/", {"q": '"><script>alert(1)</script>'}).content.decode()
+    assert "<script" not in page
+
+
+def test_a_known_answer_is_not_searched_again(client, site, django_assert_max_num_queries):
+    url = "/monthly/search/?q=" + quote("社保")
+    etag = client.get(url).headers["ETag"]
+    with django_assert_max_num_queries(2):
+        assert client.get(url, headers={"if-none-match": etag}).status_code == 304
+    edition = Edition.objects.current().first()
+    press.publish(site.publication, press.document(2026, 4), site.editor)
+    assert client.get(url, headers={"if-none-match": etag}).status_code == 200
+    assert edition is not None
+
+
+def test_queries_of_the_page_are_bounded(client, site, django_assert_max_num_queries):
+    with django_assert_max_num_queries(10):
+        client.get("/monthly/search/", {"q": "窗口"})
+
+
+def test_who_asks_too_often_waits_and_the_others_do_not(client, site):
+    asked = (client.get("/monthly/search/") for _ in range(300))
+    answer = next(answer for answer in asked if answer.status_code == 429)
+    assert answer.headers["Retry-After"] == "1"
+    assert client.get("/monthly/search/", REMOTE_ADDR="10.0.0.9").status_code == 200
+
+
+def test_a_bucket_fills_up_again():
+    bucket = Bucket(burst=2, rate=0.5)
+    assert [bucket.take("a", now=at) for at in (0, 0, 0, 1, 2, 2)] == [
+        True, True, False, False, True, False
+    ]  # fmt: skip
+
+
+def test_the_register_lists_who_came_by_year(client, site):
+    page = text_of(client.get("/monthly/visits/2025/"))
+    assert "2025年到访登记" in page
+    assert "2人，共4人次" in page
+    assert 'href="/monthly/2025/12/#s5-1">第12期' in page
+    assert client.get("/monthly/visits/2024/").status_code == 404
+    assert "2026年到访登记" in text_of(client.get("/monthly/visits/"))
+
+
+def test_a_person_is_followed_through_the_years(client, site):
+    page = text_of(client.get("/monthly/visits/程野/"))
+    assert page.count('href="/monthly/visits/%E7%A8%8B%E9%87%8E/"') == 3
+    assert "共3人次" in page
+    assert client.get("/monthly/visits/无此人/").status_code == 404
+
+
+def test_a_former_name_leads_to_the_department_of_today(client, site):
+    site.department.short_name = "民政与社会事务厅"
+    site.department.save()
+    FormerName.objects.create(department=site.department, short_name="民政厅")
+    moved = client.get("/monthly/departments/民政厅/")
+    assert moved.headers["Location"] == f"/monthly/departments/{quote('民政与社会事务厅')}/"
+    page = text_of(client.get(moved.headers["Location"]))
+    assert "曾用名：民政厅" in page
+    assert "到访3人次" in page
+    assert "（民政厅）" in text_of(client.get("/monthly/departments/"))
+
+
+def test_a_department_nothing_was_printed_about_is_absent(client, site):
+    assert client.get("/monthly/departments/商务厅/").status_code == 404
+
+
+def test_an_item_has_a_page_of_its_own(client, site):
+    page = text_of(client.get("/monthly/2026/3/s4-1/"))
+    assert "社保关系转移进度查询" in page
+    assert 'rel="canonical" href="http://localhost:8000/monthly/2026/3/s4-1/"' in page
+    assert "《政务窗口月报》2026年第3期第" in page
+    assert 'href="/monthly/2026/3/s4-2/"' in page
+    assert 'href="/monthly/2026/3/s3-3/"' in page
+    for absent in ("s4", "s4-99", "s9-1", "monthly"):
+        assert client.get(f"/monthly/2026/3/{absent}/").status_code == 404
+
+
+def test_a_correction_shows_what_changed_and_both_editions(client, site):
+    page = text_of(client.get("/monthly/2026/3/corrections/2/"))
+    assert "2026年第3期更正" in page
+    assert "漏排一条。" in page
+    assert "<ins>3月30日，更正的一条1136人。</ins>" in page
+    assert 'href="/monthly/2026/3/editions/1/"' in page
+    assert client.get("/monthly/2026/3/corrections/1/").status_code == 404
+    assert 'href="/monthly/2026/3/corrections/2/"' in text_of(client.get("/monthly/corrections/"))
+    assert 'href="/monthly/2026/3/corrections/2/"' in text_of(client.get("/monthly/2026/3/"))
+
+
+def test_what_was_withdrawn_says_so_and_is_not_found(client, site):
+    from_now = Edition.objects.get(year=2026, proof_no=2).published_at
+    Edition.objects.filter(year=2026).update(withdrawn_at=from_now, withdraw_reason="数据有误。")
+    for url in ("/monthly/2026/3/", "/monthly/2026/3/s4-1/", "/monthly/2026/3/corrections/2/"):
+        answer = client.get(url)
+        assert answer.status_code == 410, url
+        assert "数据有误。" in text_of(answer)
+        assert "社保" not in text_of(answer)
+        assert 'name="robots" content="noindex"' in text_of(answer)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["/monthly/search/?q=x&view=en", "/monthly/visits/?view=en", "/monthly/2026/3/?view=en"],
+)
+def test_english_is_about_labels_and_says_so(client, site, url):
+    page = text_of(client.get(url))
+    assert '<html lang="en"' in page
+    assert 'hreflang="zh-Hans"' in page
+    assert 'lang="zh-Hans"' in page
