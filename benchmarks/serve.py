@@ -33,6 +33,7 @@ from .load import Cost, Load, Server, measure, memory
 from .many import read_many
 
 ISSUE: Final = "/monthly/2026/12/"
+DRAWING: Final = "benchmarks.drawing:application"
 
 
 def main() -> None:
@@ -68,7 +69,7 @@ def _loads(
     plain = servers.nginx("nginx", servers.PLAIN, place, running)
     baked = servers.nginx("nginx-baked", servers.BAKED, place, running)
     app = servers.granian("application", "bulletin.wsgi:application", place, running, env)
-    django = servers.granian("django", "benchmarks.drawing:application", place, running, env)
+    django = servers.granian("django", DRAWING, place, running, env | {"BAKED": "0"})
     yield Load("nginx, plain file, br", plain, "/issue.html", files, small)
     yield Load("nginx, plain file, gzip", plain, "/issue.html", files, zipped)
     yield Load("nginx, baked page, br", baked, ISSUE, files, small)

@@ -8,11 +8,14 @@ import axes.signals  # noqa: F401  its receivers stand before ours
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_out, user_login_failed
 from django.db.models import Model
+from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 
 from bulletin import doorbook
 from bulletin.chaining import add_link
+from bulletin import baking
+from bulletin.models import Publication
 from bulletin.moves import leave_trail
 from windows.importing.signals import imported
 from windows.models import Centre, User
@@ -71,3 +74,10 @@ def _note_leaving(
 ) -> None:
     if user is not None:
         doorbook.note(user, "sign_out", request)
+
+
+@receiver(post_save, sender=Publication)
+@receiver(post_save, sender=Centre)
+def _draw_again(sender: type[Model], **_kwargs: Any) -> None:
+    """Their names stand at the head and foot of every public page."""
+    baking.ask_for_all()

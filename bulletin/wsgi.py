@@ -5,15 +5,16 @@ import os
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
-from bulletin.middleware import policies
 from bulletin.serving.layer import Application, BakedFirst
 from bulletin.serving.pantry import Pantry
-from bulletin.site.looks import LOOKS
-from bulletin.worker import start_worker_thread
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bulletin.settings")
 
 application: Application = get_wsgi_application()
+
+from bulletin.middleware import policies  # noqa: E402  imports models: apps are ready now
+from bulletin.site.looks import LOOKS  # noqa: E402
+from bulletin.worker import start_worker_thread  # noqa: E402
 
 if settings.BAKED:
     application = BakedFirst(

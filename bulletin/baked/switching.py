@@ -38,6 +38,14 @@ def current(store: Store) -> Path | None:
         return None
 
 
+def served(store: Store) -> int:
+    """The number of the generation that is being served; 0 before the first."""
+    try:
+        return int.from_bytes((store.root / NUMBER).read_bytes(), "little")
+    except FileNotFoundError:
+        return 0
+
+
 @contextmanager
 def _alone(store: Store) -> Iterator[None]:
     store.root.mkdir(parents=True, exist_ok=True)

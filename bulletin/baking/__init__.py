@@ -129,6 +129,13 @@ def switch() -> None:
     switching.switch(store(), lambda: (newest().number, newest().root))
 
 
+def catch_up() -> None:
+    """Switch if it is still to do. Whoever tells the public from the tables what has just been
+    committed does this before answering: what is baked is never behind what was told."""
+    if settings.BAKED and newest().number != switching.served(store()):
+        switch()
+
+
 def inspect() -> tuple[int, list[str]]:
     """How many files readers can have, and the paths of those that are not what they were."""
     place, last = store(), newest()

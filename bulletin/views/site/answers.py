@@ -20,6 +20,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
+from bulletin import baking
 from bulletin.site.looks import LOOKS, PLAIN, Look
 from bulletin.site.pages import Asked, Sheet
 from bulletin.site.tombstones import Gone
@@ -35,16 +36,25 @@ FILE_CACHE: Final = "public, max-age=31536000, immutable"
 
 
 def public(view: Callable[P, HttpResponseBase]) -> Callable[P, HttpResponseBase]:
-    """GET and HEAD only; what is absent is answered with the page that helps."""
+    """GET and HEAD only; what is absent is answered with the page that helps.
+
+    No answer from the tables is ahead of the pages that are baked.
+    """
 
     @wraps(view)
     def answered(*args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         try:
+<<<<<<< HEAD
             return view(*args, **kwargs)
         except Gone as gone:
             return tombstone(gone, args[0])
+=======
+            response = view(*args, **kwargs)
+>>>>>>> 3937bbc (Import the first layer's policies when the apps are ready; hold readers to one published set)
         except Http404:
-            return absent()
+            response = absent()
+        baking.catch_up()
+        return response
 
     return require_safe(answered)
 
