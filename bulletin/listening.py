@@ -12,9 +12,8 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from bulletin import doorbook
+from bulletin import baking, doorbook
 from bulletin.chaining import add_link
-from bulletin import baking
 from bulletin.models import Publication
 from bulletin.moves import leave_trail
 from windows.importing.signals import imported

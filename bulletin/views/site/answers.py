@@ -44,13 +44,9 @@ def public(view: Callable[P, HttpResponseBase]) -> Callable[P, HttpResponseBase]
     @wraps(view)
     def answered(*args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         try:
-<<<<<<< HEAD
-            return view(*args, **kwargs)
-        except Gone as gone:
-            return tombstone(gone, args[0])
-=======
             response = view(*args, **kwargs)
->>>>>>> 3937bbc (Import the first layer's policies when the apps are ready; hold readers to one published set)
+        except Gone as gone:
+            response = tombstone(gone, args[0])
         except Http404:
             response = absent()
         baking.catch_up()
