@@ -130,7 +130,9 @@ class Desk:
         return paper
 
     def day(self, row: dict[str, Any]) -> dt.date | None:
-        return self.cast.days.nth(self.month, row["day"]) if "day" in row else None
+        """A working day of the month; of the one before for what came late."""
+        month = self.month.plus(-1) if row.get("late") else self.month
+        return self.cast.days.nth(month, row["day"]) if "day" in row else None
 
     def place(self, window: str) -> Place:
         return Place(self.cast.windows[window], self.cast.publication, *self.month, self.call)

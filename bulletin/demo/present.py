@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from bulletin.assembly import collect, open_issue
+from bulletin.assembly import collect, edit_entry, open_issue
 from bulletin.handing_in import nil_return
-from bulletin.models import Call, Commission
+from bulletin.models import Call, Commission, Entry
 
 from .data import tables
 from .days import Month, clock
@@ -33,6 +33,7 @@ class Present:
         story.at(clock(self.eve, 8), self.enter_figures)
         story.at(clock(self.eve, 8, 40), self.open)
         story.at(clock(self.eve, 10, 30), self.collect)
+        story.at(clock(self.eve, 10, 40), self.touch)
         for number, (kind, row, paper) in enumerate(self._papers()):
             handed_in = self._handed_in(kind, row, number)
             paper.tell(story, row["state"], handed_in, self._reviewed(row, number))
@@ -59,6 +60,12 @@ class Present:
 
     def collect(self) -> None:
         collect(self.issue, by=self.cast.staff["bianji1"])
+
+    def touch(self) -> None:
+        """The 值守 sentence goes on in an editor's own words, so the system keeps them."""
+        entry = self.issue.entries.get(kind=Entry.Kind.DUTY)
+        words = entry.text.removesuffix("。") + "，并接听了咨询电话。"
+        edit_entry(entry, by=self.cast.staff["bianji1"], text=words, version=entry.version)
 
     def answer_nil(self) -> None:
         """零报告 of every window that has nothing and is neither silent nor late."""
