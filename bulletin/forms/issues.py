@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+import calendar
+import datetime as dt
+from typing import Any, Final
 
 from django import forms
 from django.utils import timezone
@@ -12,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from bulletin.assembly import next_number
 from bulletin.models import Issue, Publication
 from windows.access import Actor
+from windows.workdays import add_workdays, exceptions_of
 
 
 class DateInput(forms.DateInput):
@@ -43,6 +46,12 @@ class OpenIssueForm(forms.Form):
         required=False,
         help_text=gettext_lazy("不填就接着上一期排。"),
     )
+    issued_on = forms.DateField(
+        label=gettext_lazy("印发日期"),
+        required=False,
+        widget=DateInput(),
+        help_text=gettext_lazy("照上一期的日子填好，遇休息日顺延；以后还可以改。"),
+    )
 
     def __init__(self, user: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -51,7 +60,11 @@ class OpenIssueForm(forms.Form):
         first = mine.first()
         if first and not self.is_bound:
             known = next_issue(first)
-            self.initial = {"publication": first.pk, **known}
+            self.initial = {
+                "publication": first.pk,
+                **known,
+                "issued_on": issue_day(first, **known),
+            }
             number = next_number(first, known["year"], known["month"])
             self.fields["number"].help_text = _("不填就接着排，现在轮到第%(n)s期。") % {"n": number}
 
@@ -75,6 +88,22 @@ def next_issue(publication: Publication) -> dict[str, int]:
     if covered == 12:
         return {"year": last.year + 1, "month": 1}
     return {"year": last.year, "month": covered + 1}
+
+
+USUAL_DAY: Final = 26  # of the month after, as the printed bulletin does
+
+
+def issue_day(publication: Publication, year: int, month: int) -> dt.date:
+    """When the issue of that month usually comes out: the day of the month the last one did,
+    in the month after, or the next working day."""
+    dated = Issue.objects.filter(publication=publication, issued_on__isnull=False)
+    last = dated.order_by("-year", "-month").first()
+    usual = last.issued_on.day if last and last.issued_on else USUAL_DAY
+    after = dt.date(year + month // 12, month % 12 + 1, 1)
+    length = calendar.monthrange(after.year, after.month)[1]
+    day = after.replace(day=min(usual, length))
+    exceptions = exceptions_of(publication.centre, day, day + dt.timedelta(days=20))
+    return add_workdays(day - dt.timedelta(days=1), 1, exceptions)
 
 
 class ParticularsForm(forms.ModelForm):

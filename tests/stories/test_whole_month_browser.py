@@ -109,7 +109,7 @@ def test_a_month_from_the_desk_to_the_downloaded_pdf(house, sign_in, tmp_path):
 
     # The editor opens the issue, collects, reads what is missing, freezes a proof.
     admin.goto("/admin/bulletin/issue/add/")
-    for name, value in (("year", "2026"), ("month", "2"), ("number", "2")):
+    for name, value in (("year", "2026"), ("month", "2"), ("number", "2"), ("issued_on", "")):
         admin.fill(f"input[name={name}]", value)
     with admin.expect_navigation():
         admin.locator("#content form [type=submit]").first.click()

@@ -241,7 +241,10 @@
     } else if (held && event.key === "Tab") giveUp();
   }
 
-  // By mouse, pen or finger; near the edge of the window the page moves along.
+  // By mouse, pen or finger; near the edge of the window the page moves along. The document
+  // listens: a node that moves in the page would lose its hold of the pointer.
+
+  let pointer = null;
 
   function press(event) {
     const handle = event.target.closest?.(".grab");
@@ -249,11 +252,11 @@
     event.preventDefault();
     handle.focus();
     grab(handle.closest(".entry"));
-    handle.setPointerCapture(event.pointerId);
+    pointer = event.pointerId;
   }
 
   function drag(event) {
-    if (!held || !held.querySelector(".grab").hasPointerCapture(event.pointerId)) return;
+    if (!held || pointer !== event.pointerId) return;
     if (event.clientY < 60) window.scrollBy(0, -12);
     if (event.clientY > window.innerHeight - 60) window.scrollBy(0, 12);
     const section = nearest(event.clientY);
@@ -272,15 +275,11 @@
   }
 
   function release(event) {
-    if (!held) return;
-    const handle = held.querySelector(".grab");
-    if (!handle.hasPointerCapture(event.pointerId)) return;
-    handle.releasePointerCapture(event.pointerId);
+    if (!held || pointer !== event.pointerId) return;
+    pointer = null;
     if (event.type === "pointercancel") giveUp();
     else drop();
   }
-
-  // Which page of the preview is looked at
 
   function prepare() {
     for (const handle of document.querySelectorAll(".grab")) handle.hidden = false;
