@@ -59,7 +59,7 @@ def test_twenty_two_items_are_put_in_order_with_the_keyboard(page, month):
     page.keyboard.press("Space")
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Space")
-    said(page, "重点工作推进情况”第1条")
+    said(page, "已放到“一、重点工作推进情况”第1条。")
     assert order(month, "key_work") == [last]
     page.get_by_role("button", name="撤销上一步").click()
     said(page, "已撤销上一步：调整次序。")
@@ -83,7 +83,7 @@ def test_an_entry_is_dragged_within_its_section_and_into_another(page, month):
     assert order(month) == moved
     politics = month.section("politics")
     drag(page, before[0], f"#section-{politics.pk} h2")
-    said(page, "政务工作动态”第1条")
+    said(page, "已放到“一、政务工作动态”第1条。")
     assert order(month, "politics") == [before[0]]
     assert dense(month.issue)
     assert page.said == []
