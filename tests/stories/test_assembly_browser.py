@@ -104,8 +104,8 @@ def test_who_moves_by_an_old_order_is_told_and_moves_again(page, month):
     before = order(month)
     page.context.new_page().goto(url("issue_change", month.issue.pk))
     other = page.context.pages[-1]
-    other.locator(f"#entry-{before[1]} button[value=up]").click()
-    other.locator("#assembly-list").wait_for()
+    with other.expect_response(f"**{url('issue_change', month.issue.pk)}"):
+        other.locator(f"#entry-{before[1]} button[value=up]").click()
     page.locator(f"#entry-{before[2]} .grab").focus()
     for key in ("Space", "ArrowUp", "Space"):
         page.keyboard.press(key)
