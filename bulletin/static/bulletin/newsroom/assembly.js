@@ -72,23 +72,25 @@
     const editor = form.closest(".entry-editor");
     const focus = focusAfter(form, button);
     document.body.setAttribute("aria-busy", "true");
+    let got;
     try {
-      const { answer, page } = await ask(url, { method: "POST", body: data });
-      if (editor && page.getElementById("entry-editor")) fill(editor, page);
-      else {
-        editor?.remove();
-        show(page, focus, answer.url);
-      }
+      got = await ask(url, { method: "POST", body: data });
     } catch {
       form.submit(); // the ordinary way shows what is the matter
+      return;
     } finally {
       document.body.removeAttribute("aria-busy");
+    }
+    if (editor && got.page.getElementById("entry-editor")) fill(editor, got.page);
+    else {
+      editor?.remove();
+      show(got.page, focus, got.answer.url);
     }
   }
 
   // The same button again, where it still is; else the entry's text.
   function focusAfter(form, button) {
-    const entry = (button || form).closest(".entry");
+    const entry = (button || form).closest(".entry[id]");
     if (!entry) return "#readiness summary";
     const own = button?.value ? `#${entry.id} [value="${button.value}"]:not([disabled]), ` : "";
     return `${own}#${entry.id} [data-edit], #${entry.id} .grab`;
