@@ -15,3 +15,10 @@ def printable(text: str) -> str:
     shows when the formats are compared, and `uncovered` names the place.
     """
     return _ILLEGAL.sub("\ufffd", text)
+
+
+def escaped(text: str) -> str:
+    """`printable` text for XML. Written out, since to load `html` with its 2,231 names costs a
+    fresh process more than the text takes."""
+    shown = printable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return shown.replace('"', "&quot;").replace("'", "&#x27;")

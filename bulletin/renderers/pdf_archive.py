@@ -8,10 +8,9 @@ from __future__ import annotations
 import datetime as dt
 import struct
 from functools import cache
-from html import escape
 from typing import Final
 
-from .markup import printable
+from .markup import escaped
 
 PRODUCER: Final = "政务窗口月报系统"
 COMPONENTS: Final = 3
@@ -61,8 +60,8 @@ def xmp(title: str, author: str, language: str, made: dt.date | None) -> bytes:
     dates = "".join(f"\n<xmp:{name}>{stamp}</xmp:{name}>" for name in names)
     return _PACKET.format(
         producer=PRODUCER,
-        title=escape(printable(title)),
-        author=escape(printable(author)),
+        title=escaped(title),
+        author=escaped(author),
         language=language,
         dates=dates,
         schema=_UA_SCHEMA,
