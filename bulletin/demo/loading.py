@@ -20,8 +20,11 @@ from .past import tell_figures, tell_issue
 from .places import build
 from .present import Present
 from .story import Story
+from .taken_over import take_over
 
 MONTHS_OF_FIGURES: Final = 13
+# Two years, so that a line has one to be compared with.
+MONTHS_OF_ISSUES: Final = 24
 
 
 class DemoRefused(Exception):
@@ -49,6 +52,9 @@ def load(today: dt.date) -> Demo:
     if Centre.objects.exists():
         raise DemoRefused(_("数据库里已经有中心，不能再装入演示数据。"))
     cast = build()
+    first = 1 + len(tables("earlier")["issues"])
+    last = Month.of(today).plus(-2)
+    take_over(cast, [last.plus(-back) for back in range(MONTHS_OF_ISSUES - 1, first - 1, -1)])
     story = Story()
     present = Present(cast, today)
     last = present.month.plus(-1)

@@ -48,7 +48,17 @@ def test_the_month_before_today_is_in_preparation(loaded):
     assert loaded.preparing.state == "open"
     assert (loaded.published.month, loaded.published.state) == (9, "published")
     published = Edition.objects.current()
-    assert [edition.number for edition in published.order_by("-number")] == [9, 8, 7, 6]
+    assert [(e.year, e.number) for e in published.order_by("-year", "-number")] == [
+        *((2026, number) for number in range(9, 0, -1)),
+        *((2025, number) for number in range(12, 0, -1)),
+        *((2024, number) for number in (12, 11, 10)),
+    ]
+
+
+def test_one_published_issue_was_corrected(loaded):
+    [old] = Edition.objects.published().exclude(superseded_by=None)
+    assert (old.year, old.number) == (2026, 3)
+    assert old.superseded_by.document.figures == old.document.figures
 
 
 def test_the_published_issue_has_twenty_entries_in_five_sections(loaded):
