@@ -62,6 +62,7 @@ def _settings(place: Path) -> None:
         "DATABASE_URL": f"sqlite:///{place / 'bench.sqlite3'}",
         "CELERY_BROKER_URL": "memory://",
         "EMBEDDED_WORKER": "0",
+        "DEBUG": "1",  # no collected static files
         "ALLOWED_HOSTS": "testserver",
     }
     import django  # noqa: PLC0415 - after the settings

@@ -97,7 +97,7 @@ def test_a_click_on_a_number_shows_who_gave_it(centre, sign_in, width):
     page = sign_in(centre.house.editor, width=width)
     page.goto(f"/admin/bulletin/issue/{issue.pk}/change/")
     page.get_by_text("数字的来历").click()
-    page.get_by_role("link", name="3.60万件").click()
+    page.get_by_role("link", name="3.60万件", exact=True).click()
     assert page.get_by_role("row", name="商务厅二号窗口").inner_text().count("24000") == 1
     assert centre.house.clerk.name in page.inner_text(".sources")
     assert axe(page) == []
@@ -127,7 +127,7 @@ def test_a_template_is_tried_with_the_figures_of_the_month(centre, sign_in):
     page.goto(f"/admin/bulletin/issue/{issue.pk}/template/")
     page.fill("textarea[name=narrative]", "{m}月，网办{online}，{onlin}。")
     page.get_by_role("button", name="预览").click()
-    assert page.get_by_text("模板第16字的“{onlin}”不是指标代码。").first.is_visible()
+    assert page.get_by_text("模板第17字的“{onlin}”不是指标代码。").first.is_visible()
     page.fill("textarea[name=narrative]", "{m}月，网办{online}。")
     page.get_by_role("button", name="预览").click()
     assert page.inner_text(".tried .printed") == "2月，网办3.60万件。"
