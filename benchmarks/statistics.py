@@ -4,7 +4,7 @@
 
 One run on a throw-away SQLite database: 60 windows × 20 indicators, every month printed in
 a published edition. For 1, 12, 60 and 120 months it counts the queries of each page and
-measures the processor time of drawing it (the median of five, caches of pages emptied before
+measures the processor time of drawing it (the median of three, caches of pages emptied before
 each), so other work on the machine matters little. The ratios are to twelve months: a page
 that shows two years should not cost more when ten are there.
 """
@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-TIMES: Final = 5
+TIMES: Final = 3
 
 
 @dataclass(frozen=True)
