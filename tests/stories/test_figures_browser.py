@@ -130,6 +130,6 @@ def test_a_template_is_tried_with_the_figures_of_the_month(centre, sign_in):
     assert page.get_by_text("模板第17字的“{onlin}”不是指标代码。").first.is_visible()
     page.fill("textarea[name=narrative]", "{m}月，网办{online}。")
     page.get_by_role("button", name="预览").click()
-    assert page.inner_text(".tried .printed") == "2月，网办3.60万件。"
+    assert page.inner_text(".tried .printed").strip() == "2月，网办3.60万件。"
     assert axe(page) == []
     assert page.said == []
