@@ -24,7 +24,10 @@
 
   // The messages of a page; they are shown where the page shows them and read aloud.
   function showMessages(page) {
-    const lines = [...page.querySelectorAll(".messagelist li, #again > p")];
+    const lines = [
+      ...page.querySelectorAll(".messagelist li"),
+      ...document.querySelectorAll("#again > p"), // put in place already
+    ];
     const fresh = page.querySelector(".messagelist");
     const old = document.querySelector(".messagelist");
     if (old) old.remove();
