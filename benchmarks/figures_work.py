@@ -9,7 +9,6 @@ from typing import Any
 
 import openpyxl
 import tablib
-from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -24,6 +23,7 @@ from stats.models import Figure, Indicator, MonthlyReport
 from tests import factories
 from windows.importing.formats import read_sheet
 from windows.importing.guard import BULK_LIMITS
+from windows.importing.log import log_written
 
 HEADINGS = ["年", "月", "窗口", "指标", "数值", "分母", "口径说明"]
 COLUMNS = (
@@ -120,11 +120,7 @@ def _import(house: factories.House, data: bytes, rows: int) -> None:
         resource = FigureResource(centre=house.centre, user=house.data_clerk)
         preview = resource.bulk(sheet.dataset(), dry_run=False)
         assert preview is not None and preview.writes == rows  # noqa: S101
-        written = resource.written(None)
-        for flag, new in ((ADDITION, True), (CHANGE, False)):
-            found = [report for is_new, report in written if is_new is new]
-            if found:
-                LogEntry.objects.log_actions(house.data_clerk.pk, found, flag)
+        log_written(house.data_clerk.pk, resource.written(None), "由文件导入。")
 
 
 def _beside(data: bytes, some: int, rows: int, costs: list[Cost], timed: Any) -> None:

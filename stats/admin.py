@@ -20,6 +20,9 @@ from stats.figure_resources import FigureGridResource, FigureResource
 from stats.models import Figure, Indicator, MonthlyReport
 from stats.month_table import month_table
 from stats.resources import IndicatorResource
+from stats.specs import check_specs
+from stats.totals import spec_of
+from stats.trial import tried
 from windows.centre_admin import CentreForm, CentreRowsAdmin, OwnRows, ValuesFilter, in_words
 from windows.importing.admin import SheetAdmin
 from windows.importing.base import CentreResource
@@ -39,9 +42,46 @@ SOURCES = {
 }
 
 
+class IndicatorForm(CentreForm):
+    """All definitions of a centre must fit together; 试算 works the formula out, unsaved."""
+
+    trial = ""
+
+    @property
+    def trying(self) -> bool:
+        return "_try" in self.data
+
+    def is_valid(self) -> bool:
+        """A trial is shown on the same page, and nothing is saved."""
+        return super().is_valid() and not self.trying
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if self.errors:
+            return cleaned
+        draft = Indicator(pk=self.instance.pk)
+        for field in Indicator._meta.fields:
+            value = self.cleaned_data.get(field.name, getattr(self.instance, field.name, None))
+            setattr(draft, field.name, value)
+        draft.pk = self.instance.pk
+        others = Indicator.objects.filter(centre=draft.centre).exclude(pk=draft.pk)
+        spec = spec_of(draft)
+        specs = [spec, *map(spec_of, others)]
+        for problem in check_specs(specs):
+            self.add_error("formula", problem)
+        if self.trying and not self.errors:
+            self.trial = tried(draft.centre, spec, specs) if spec.formula else NO_FORMULA
+        return cleaned
+
+
+NO_FORMULA = "没有公式，不用试算。"
+
+
 @admin.register(Indicator)
 class IndicatorAdmin(SheetAdmin, CentreRowsAdmin):
     resource_classes = (IndicatorResource,)
+    form = IndicatorForm
+    change_form_template = "admin/stats/indicator/change_form.html"
     list_display = ("label", "key", "group", "unit", "owner", "over_windows", "order", "valid_to")
     list_filter = (("group", ValuesFilter), "owner")
     search_fields = ("label", "key", "hint")
@@ -56,6 +96,14 @@ class IndicatorAdmin(SheetAdmin, CentreRowsAdmin):
         "formula",
         ("valid_from", "valid_to"),
     )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """What figures were entered by, stays: another unit or name is another indicator."""
+        return ("key", "unit") if obj and obj.figures.exists() else ()
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kw: Any) -> Any:
+        trial = getattr(context["adminform"].form, "trial", "")
+        return super().render_change_form(request, {**context, "trial": trial}, *args, **kw)
 
 
 class ManyFiles(forms.ClearableFileInput):

@@ -46,6 +46,9 @@ class Spots:
         ).order_by("pk")  # one order of locks, and no join that could not be locked
         locked = reports.select_for_update()
         self.reports = {spot_of(report, self.windows): report for report in locked}
+        for report in self.reports.values():
+            if report.window_id:
+                report.window = self.windows[report.window_id]  # preview and log ask its name
         self.made: set[MonthlyReport] = set()
         self._saved: set[int] = set()  # by identity: a new report has no key yet
 

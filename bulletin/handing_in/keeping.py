@@ -117,16 +117,23 @@ def _write_counts(
     report.nil = written.nil
     report.save(update_fields=["nil"])
     report.figures.exclude(indicator__in=[count.indicator for count in written.rows]).delete()
+    stored = {figure.indicator_id: figure for figure in report.figures.all()}
     for count in written.rows:
-        values = {"value": count.value, "denominator": count.denominator, "note": count.note}
-        Figure.objects.update_or_create(
-            report=report,
-            indicator=count.indicator,
-            defaults={**values, "precision": 1, "source": "desk", "entered_by": by},
-        )
+        _write_count(report, count, stored.get(count.indicator.pk), by)
     row = found or _wrap(place, by, target, "report")
     row.report = report
     return row
+
+
+def _write_count(report: MonthlyReport, count: Count, figure: Figure | None, by: User) -> None:
+    """What is unchanged keeps its author and time: sent again, it is not late."""
+    now = (count.value, count.denominator, count.note)
+    if figure and (figure.value, figure.denominator, figure.note) == now:
+        return
+    figure = figure or Figure(report=report, indicator=count.indicator)
+    figure.value, figure.denominator, figure.note = now
+    figure.precision, figure.source, figure.entered_by = 1, "desk", by
+    figure.save()
 
 
 def _read_counts(report: MonthlyReport | None) -> Counts:

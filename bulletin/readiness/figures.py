@@ -17,6 +17,7 @@ from stats.totals import COUNTED
 from windows.models import ServiceWindow
 
 from .case import Case
+from .month import check_figures
 from .problems import Problem, Severity
 
 
@@ -30,6 +31,7 @@ def figures(case: Case) -> Iterator[Problem]:
         )
     if _told_by_the_centre(case.told):
         return
+    yield from check_figures(case.issue, stats.pk)
     silent = _silent_windows(case.issue)
     for month in case.issue.months:
         names = [window.name for window, silent_month in silent if silent_month == month]

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from django.db.models import QuerySet
@@ -24,6 +23,7 @@ from windows.importing import uploads
 from windows.importing.base import CentreResource
 from windows.importing.formats import FORMATS, read_sheet
 from windows.importing.forms import ExportForm, ImportForm
+from windows.importing.log import log_written
 from windows.importing.preview import LISTED, Preview, preview_of
 from windows.importing.refusals import Refused
 from windows.importing.sheets import Sheet
@@ -90,17 +90,8 @@ class SheetAdmin(ImportExportMixin):  # type: ignore[misc] # import-export has n
     def log_import(
         self, request: HttpRequest, resource: CentreResource, result: Any, name: str
     ) -> None:
-        written = resource.written(result)
-        for flag, is_new in ((ADDITION, True), (CHANGE, False)):
-            rows = [row for new, row in written if new is is_new]
-            message = _("由文件“%(name)s”导入。") % {"name": name}
-            if rows:
-                LogEntry.objects.log_actions(
-                    request.user.pk,  # type: ignore[arg-type] # signed in
-                    rows,
-                    flag,
-                    change_message=message,
-                )
+        message = _("由文件“%(name)s”导入。") % {"name": name}
+        log_written(request.user.pk, resource.written(result), message)  # type: ignore[arg-type] # signed in
 
     # Out ----------------------------------------------------------------------
 

@@ -172,7 +172,10 @@ def _check_overhang(headings: Sequence[str], rows: Sequence[tuple[int, Sequence[
 
 
 def _is_filled(row: Sequence[Any]) -> bool:
-    return any(not _is_empty(cell) for cell in row)
+    for cell in row:  # noqa: SIM110 - called for every row, and mostly the first cell decides
+        if not _is_empty(cell):
+            return True
+    return False
 
 
 def _is_empty(cell: Any) -> bool:

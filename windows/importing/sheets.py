@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, overload
 
 import tablib
 
@@ -27,6 +27,25 @@ class Place:
         letter = self.letters.get(heading, "")
         place = f"第{self.row}行 {letter}列" if letter else f"第{self.row}行"
         return f"{self.file} {place}" if self.file else place
+
+
+class Places(Sequence[Place]):
+    """The places of a file's rows, made when one is asked for."""
+
+    def __init__(self, numbers: Sequence[int], letters: Mapping[str, str]) -> None:
+        self.numbers, self.letters = numbers, letters
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    @overload
+    def __getitem__(self, at: int) -> Place: ...
+    @overload
+    def __getitem__(self, at: slice) -> Places: ...
+    def __getitem__(self, at: int | slice) -> Place | Places:
+        if isinstance(at, slice):
+            return Places(self.numbers[at], self.letters)
+        return Place(self.numbers[at], self.letters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +72,7 @@ class Sheet:
         return sheet_dataset(
             self.headings,
             [line.cells for line in self.lines],
-            [Place(line.number, places) for line in self.lines],
+            Places([line.number for line in self.lines], places),
             [line.troubles and self._named(line.troubles) for line in self.lines],
         )
 
