@@ -12,13 +12,21 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from bulletin import baking, doorbook
+from bulletin import baking, doorbook, outbox
 from bulletin.chaining import add_link
 from bulletin.models import Publication
 from bulletin.moves import leave_trail
+from stats.figure_runs import waiting
+from stats.models import FigureImport
 from windows.importing.signals import imported
 from windows.models import Centre, User
 from windows.signals import proof_failed, row_changed
+
+
+@receiver(waiting)
+def _work_on_import(sender: type[FigureImport], run: FigureImport, **_kwargs: Any) -> None:
+    """A job for each stage of a large file."""
+    outbox.enqueue("figures", f"figures:{run.pk}:{run.stage}:{run.digest[:16]}", {"run": run.pk})
 
 
 @receiver(imported)

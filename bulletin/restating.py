@@ -48,7 +48,9 @@ def restate(
         raise MoveRefused(_("理由最多%(n)d个字，请写短些。") % {"n": LONGEST_REASON})
     with transaction.atomic():
         row = lock(report)
-        stored = {figure.indicator_id: figure for figure in row.figures.select_for_update()}
+        stored = {
+            figure.indicator_id: figure for figure in row.figures.order_by("pk").select_for_update()
+        }
         for change in changes:
             _refuse_stale(change, stored.get(change.indicator.pk))
         data = {change.indicator.key: _before_after(change) for change in changes}

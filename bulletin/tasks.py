@@ -12,6 +12,7 @@ from django.utils import timezone
 from bulletin import baking, outbox, subscribing
 from bulletin.models import Edition, Mail
 from bulletin.publishing import ensure_files, publish_if_due
+from stats import figure_runs
 
 
 def _render(payload: dict[str, Any]) -> None:
@@ -43,6 +44,10 @@ def _collect(payload: dict[str, Any]) -> None:
     baking.collect()
 
 
+def _figures(payload: dict[str, Any]) -> None:
+    figure_runs.work(payload["run"])
+
+
 MOST_AT_ONCE: Final = 200
 HANDLERS: Final[dict[str, outbox.Handler]] = {
     "render": _render,
@@ -55,6 +60,7 @@ HANDLERS: Final[dict[str, outbox.Handler]] = {
     "announce": subscribing.send_announcement,
     "letter": subscribing.send_letter,
     "forget": subscribing.forget,
+    "figures": _figures,
 }
 
 

@@ -27,6 +27,7 @@ from windows.centre_admin import CentreForm, CentreRowsAdmin, OwnRows, ValuesFil
 from windows.importing.admin import SheetAdmin
 from windows.importing.base import CentreResource
 from windows.importing.forms import ImportForm
+from windows.importing.guard import BULK_LIMITS
 from windows.importing.preview import Preview
 from windows.importing.sheets import Sheet
 from windows.models import Centre
@@ -121,6 +122,7 @@ class FilesField(forms.FileField):
 
 
 class FigureImportForm(ImportForm):
+    limits = BULK_LIMITS
     file = FilesField(
         label=gettext_lazy("要导入的文件"),
         help_text=gettext_lazy(
@@ -248,7 +250,7 @@ class MonthlyReportAdmin(SheetAdmin, CentreRowsAdmin):
         return FigureResource(centre=centre, user=request.user, period=(year, month))
 
     def read(self, name: str, data: bytes, centre: Centre | None) -> Sheet:
-        return read_figures(name, data, centre)
+        return read_figures(name, data, centre, BULK_LIMITS)
 
     def run(
         self, request: HttpRequest, sheet: Sheet, choices: dict[str, Any], *, dry_run: bool

@@ -33,6 +33,7 @@ from stats.figure_writing import FigureRow, write_figures
 from stats.models import Figure, Indicator, MonthlyReport
 from windows.access import Actor
 from windows.importing.base import CentreResource, Values
+from windows.importing.collecting import uncollected
 from windows.importing.preview import Preview
 from windows.importing.sheets import SheetDataset, plain_dataset, sheet_dataset
 from windows.importing.widgets import Column, Named, Text, Whole, _Cell, cell_text
@@ -110,7 +111,7 @@ class FigureResource(CentreResource):
             dataset = to_long(dataset, targets)
         elif self.column_problems(dataset.headers):
             return None
-        with transaction.atomic():
+        with transaction.atomic(), uncollected():
             self.prepare(dataset)
             return bulk_import(self, dataset, dry_run=dry_run, tell=tell)
 

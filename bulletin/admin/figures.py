@@ -25,9 +25,12 @@ from bulletin.moves import MoveRefused
 from bulletin.restating import is_published, restate, take_late
 from stats.admin import MonthlyReportAdmin
 from stats.figure_files import window_sheets_of
+from stats.figure_runs import LARGE, begin, confirm
 from stats.grid import Grid, grid_of
-from stats.models import MonthlyReport
+from stats.models import FigureImport, MonthlyReport
 from stats.month_checks import indicators_in, named
+from windows.importing.forms import ImportForm
+from windows.importing.preview import LISTED
 from windows.models import Centre
 from windows.permissions import centres_with, may
 
@@ -53,6 +56,7 @@ class FiguresAdmin(Looking, MonthlyReportAdmin):
             path(f"{month}row/<int:place>/", wrap(self.row_view), name=f"{stem}_grid_row"),
             path(f"{month}sheets/", wrap(self.sheets_view), name=f"{stem}_grid_sheets"),
             path(f"{month}confirm/", wrap(self.confirm_view), name=f"{stem}_grid_confirm"),
+            path("runs/<int:object_id>/", wrap(self.run_view), name=f"{stem}_run"),
             path("<int:object_id>/restate/", wrap(self.restate_view), name=f"{stem}_restate"),
             *super().get_urls(),
         ]
@@ -140,6 +144,34 @@ class FiguresAdmin(Looking, MonthlyReportAdmin):
         if centre is None or not (1 <= month <= 12 and 2000 <= year <= 2199):
             raise Http404
         return centre
+
+    # Large files -------------------------------------------------------------
+
+    def defer(
+        self, request: HttpRequest, form: ImportForm, choices: dict[str, Any]
+    ) -> HttpResponse | None:
+        if len(form.sheet.lines) <= LARGE:
+            return None
+        year, month = choices["period"]
+        centre = form.cleaned_data["centre"]
+        run = begin(centre, person(request), form.file_name, form.data_read, (year, month))
+        return HttpResponseRedirect(reverse("admin:stats_monthlyreport_run", args=[run.pk]))
+
+    @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
+    def run_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """How far a large file is, then what it would change, then that it was written."""
+        if not self.has_import_permission(request):
+            raise PermissionDenied
+        centres = self.import_centres(request)
+        run = FigureImport.objects.filter(pk=object_id, by=person(request), centre__in=centres)
+        row = run.first()
+        if row is None:
+            raise Http404
+        if request.method == "POST":
+            confirm(row)
+            return HttpResponseRedirect(request.path)
+        title = _("导入“%(name)s”") % {"name": row.name}
+        return self._page(request, "run.html", title, {"run": row, "listed": LISTED})
 
     # 订正 ---------------------------------------------------------------------
 

@@ -22,6 +22,7 @@ from stats.checks import (
     check_swing,
     parse_count,
 )
+from stats.counts import conversion
 from stats.defaults import PARTS, SHARES
 from stats.models import Figure, Indicator
 from stats.specs import IndicatorSpec, Value
@@ -64,6 +65,13 @@ class Row:
         if self.denominator:
             return ""
         return change_words(self.number, self.last.value if self.last else None)
+
+    @property
+    def converted(self) -> str:
+        """What a number typed in 万 was taken for."""
+        fields = (self.value, self.denominator)
+        typed = [str(field.value() or "") for field in fields if field]
+        return "".join(conversion(text, self.indicator.unit) for text in typed)
 
     @property
     def guess(self) -> int | None:

@@ -26,7 +26,7 @@ from bulletin.models.comments import Discussable, subject_of
 from bulletin.moves import make_move
 from bulletin.publishing import make_link, publish, send_proof, sign
 from bulletin.uploads.keeping import attach
-from stats.models import MonthlyReport
+from stats.models import FigureImport, MonthlyReport
 from tests.bulletin.uploads.files import photo
 from tests.factories import (
     DepartmentFactory,
@@ -135,6 +135,9 @@ def _of_centre(house: House) -> dict[str, dict[str, Any]]:
         "staff": StaffFactory(centre=house.centre, role=WINDOW, window=house.window),
         "workday": WorkDay.objects.create(
             centre=house.centre, date=dt.date(2026, 2, 28), is_working=True
+        ),
+        "figure import": FigureImport.objects.create(
+            centre=house.centre, by=house.data_clerk, stored="x", name="表.xlsx", year=2026, month=2
         ),
         "issue row": issue,
         "edition row": edition,

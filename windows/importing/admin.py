@@ -87,6 +87,12 @@ class SheetAdmin(ImportExportMixin):  # type: ignore[misc] # import-export has n
         """A file to rows. Raises Refused."""
         return read_sheet(name, data)
 
+    def defer(
+        self, request: HttpRequest, form: ImportForm, choices: dict[str, Any]
+    ) -> HttpResponse | None:
+        """An answer for a file that is too large to be looked at while the person waits."""
+        return None
+
     def log_import(
         self, request: HttpRequest, resource: CentreResource, result: Any, name: str
     ) -> None:
@@ -136,6 +142,8 @@ def _import_view(request: HttpRequest, admin: SheetAdmin) -> HttpResponse:
     if not (form.is_bound and form.is_valid()):
         return _form_page(admin, request, form)
     choices = form.choices()
+    if deferred := admin.defer(request, form, choices):
+        return deferred
     _resource, _result, preview = admin.run(request, form.sheet, choices, dry_run=True)
     name = form.file_name
     slip = None

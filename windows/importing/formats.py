@@ -15,6 +15,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
+from windows.importing.collecting import uncollected
 from windows.importing.escaping import escape, tidy
 from windows.importing.guard import DEFAULT_LIMITS, Limits, Upload, check_upload
 from windows.importing.refusals import Refused
@@ -50,7 +51,8 @@ def read_grid(name: str, data: bytes, limits: Limits = DEFAULT_LIMITS) -> Grid:
 
 def sheet_of(grid: Grid, limits: Limits = DEFAULT_LIMITS) -> Sheet:
     """Raises Refused."""
-    sheet = _sheet(grid.title, enumerate(grid.rows, 1), grid.troubles, grid.others)
+    with uncollected():
+        sheet = _sheet(grid.title, enumerate(grid.rows, 1), grid.troubles, grid.others)
     if not sheet.lines:
         raise Refused("表里只有表头，没有数据。请填好再上传。")
     _check_lengths(sheet, limits)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from windows.importing.formats import FORMATS
-from windows.importing.guard import DEFAULT_LIMITS
+from windows.importing.guard import DEFAULT_LIMITS, Limits
 from windows.importing.refusals import Refused
 from windows.importing.sheets import Sheet
 from windows.models import Centre
@@ -47,6 +47,7 @@ class ImportForm(OfCentreForm):
     sheet: Sheet
     data_read: bytes
     file_name: str
+    limits: ClassVar[Limits] = DEFAULT_LIMITS
 
     def __init__(self, *args: Any, read: Reader, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -66,8 +67,8 @@ class ImportForm(OfCentreForm):
 
     def take(self, file: Any) -> tuple[str, bytes]:
         """The name and the bytes. Raises Refused before anything large is read."""
-        if file.size > DEFAULT_LIMITS.size:
-            size = DEFAULT_LIMITS.size // 2**20
+        if file.size > self.limits.size:
+            size = self.limits.size // 2**20
             raise Refused(_("文件超过%(size)sMB。请拆成几个文件，分次导入。") % {"size": size})
         return file.name, file.read()
 

@@ -30,8 +30,12 @@ class Slip:
 
 def store(data: bytes) -> str:
     """Keeps the file under a name nobody can guess; sweeps out what was never confirmed."""
+    return default_storage.save(new_path(), ContentFile(data))
+
+
+def new_path() -> str:
     _sweep()
-    return default_storage.save(f"{FOLDER}/{uuid.uuid4().hex}", ContentFile(data))
+    return f"{FOLDER}/{uuid.uuid4().hex}"
 
 
 def load(slip: Slip) -> bytes:

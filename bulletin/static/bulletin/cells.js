@@ -95,7 +95,7 @@
       block.forEach((line, down) => line.forEach((raw, along) => {
         const input = rows[at + down] && rows[at + down].get(columns[from + along]);
         const text = raw.trim();
-        if (input) taken.push({ input, before: input.value, text });
+        if (input) taken.push({ input, before: input.value, text, cell: input.closest("td").id, name: input.name });
         else if (text) left += 1;
       }));
       taken.forEach(({ input, text }) => { input.value = text; });
@@ -116,17 +116,24 @@
     }
 
     undo() {
-      const taken = this.before;
+      const taken = this.before.map((one) => ({ ...one, input: this.now(one) }));
       this.before = null;
-      taken.forEach(({ input, before }) => { if (input.isConnected) input.value = before; });
+      taken.forEach(({ input, before }) => { if (input) input.value = before; });
       this.said.replaceChildren(`已撤销粘贴，${taken.length}格恢复原样。`);
       this.changed(taken);
-      const first = taken.find(({ input }) => input.isConnected);
+      const first = taken.find(({ input }) => input);
       if (first) first.input.focus();
     }
 
+    // A cell that was saved came anew from the server: the input is looked up by its place.
+    now({ input, cell, name }) {
+      if (input.isConnected) return input;
+      const fresh = cell && document.getElementById(cell);
+      return fresh ? fresh.querySelector(`[name="${name}"]`) : null;
+    }
+
     changed(taken) {
-      const inputs = taken.map(({ input }) => input).filter((input) => input.isConnected);
+      const inputs = taken.map(({ input }) => input).filter(Boolean);
       this.table.dispatchEvent(new CustomEvent("cells", { bubbles: true, detail: inputs }));
       if (inputs.length) inputs[0].dispatchEvent(new Event("input", { bubbles: true }));
     }
