@@ -171,7 +171,10 @@ class FiguresAdmin(Looking, MonthlyReportAdmin):
             confirm(row)
             return HttpResponseRedirect(request.path)
         title = _("导入“%(name)s”") % {"name": row.name}
-        return self._page(request, "run.html", title, {"run": row, "listed": LISTED})
+        page = self._page(request, "run.html", title, {"run": row, "listed": LISTED})
+        if row.is_working:
+            page["Refresh"] = "3"  # seconds; without script too
+        return page
 
     # 订正 ---------------------------------------------------------------------
 

@@ -47,11 +47,12 @@ def worked():
 
 def test_it_is_read_shown_and_written_with_its_trail(page, house):
     at = sent(page, house, 1, 2, 3)
-    html = page.get(at).content.decode()
-    assert 'http-equiv="refresh"' in html and "<progress" in html and Figure.objects.count() == 0
+    waiting = page.get(at)
+    assert waiting["Refresh"] == "3" and "<progress" in waiting.content.decode()
+    assert Figure.objects.count() == 0
     worked()
-    html = page.get(at).content.decode()
-    assert "确认导入3行" in html and "refresh" not in html
+    shown = page.get(at)
+    assert "确认导入3行" in shown.content.decode() and "Refresh" not in shown
     page.post(at)
     page.post(at)
     worked()
