@@ -227,7 +227,10 @@ class Assembling:
         """From the choice of the other entry to the page with both texts."""
         issue = self.editing(request, pk)
         row = _entry(issue, entry)
-        other = get_object_or_404(issue.entries, pk=number(request.POST.get("other")))
+        other = issue.entries.filter(pk=number(request.POST.get("other"))).first()
+        if other is None:
+            messages.error(request, _("请选本期里的另一条来合并。"))
+            return back(issue, at_entry(row))
         at = reverse("admin:bulletin_issue_merge", args=[issue.pk, row.pk, other.pk])
         return HttpResponseRedirect(at)
 
