@@ -85,6 +85,7 @@ def _loads(
 def _wagtail(place: Path, running: ExitStack, env: dict[str, str]) -> Server:
     theirs = env | {
         "DJANGO_SETTINGS_MODULE": "benchmarks.wagtail_site.settings",
+        "PYTHONPATH": str(place),
         "WAGTAIL_DATABASE": str(place / "wagtail.sqlite3"),
         "BULLETIN_DATABASE": str(place / "site.sqlite3"),
     }

@@ -79,8 +79,12 @@ def make_site(env: dict[str, str]) -> None:
 
 def make_wagtail(env: dict[str, str]) -> None:
     fill = "from benchmarks.wagtail_site.filling import fill; fill()"
-    for words in (["migrate", "--run-syncdb", "-v", "0"], ["shell", "-c", fill, "-v", "0"]):
-        subprocess.run([sys.executable, "-m", "django", *words], env=env, check=True)
+    package = Path(env["WAGTAIL_DATABASE"]).parent / "wagtail_migrations"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    for words in (["makemigrations", "wagtail_site"], ["migrate"], ["shell", "-c", fill]):
+        command = [sys.executable, "-m", "django", *words, "-v", "0"]
+        subprocess.run(command, env=env, check=True)
 
 
 def granian(

@@ -60,6 +60,7 @@ DATABASES = {
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+MIGRATION_MODULES = {"wagtail_site": "wagtail_migrations"}  # written beside the database
 LANGUAGE_CODE = "zh-hans"
 USE_TZ = True
 STATIC_URL = "/static/"
