@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from bulletin import baking, outbox, subscribing
 from bulletin.models import Edition, Mail
-from bulletin.publishing import ensure_files, publish_if_due
+from bulletin.publishing import due_issues, ensure_files, publish_if_due
 from stats import figure_runs
 
 
@@ -69,10 +69,22 @@ def run_job(job_id: int) -> bool:
     return outbox.run(job_id, HANDLERS)
 
 
+@shared_task(name="bulletin.publish_scheduled")
+def publish_scheduled(issue_id: int) -> bool:
+    return publish_if_due(issue_id)
+
+
 @shared_task(name="bulletin.sweep")
 def sweep() -> int:
-    """Nudge for what is due: jobs nobody was told of, and those of workers that died."""
-    ids = list(outbox.due(timezone.now()).values_list("pk", flat=True)[:MOST_AT_ONCE])
+    """Nudge for what is due: jobs nobody was told of, and those of workers that died.
+
+    An issue whose time has come waits for no lease: the killed worker's job may hold one for
+    minutes, and publishing twice is refused by the issue itself.
+    """
+    now = timezone.now()
+    for issue_id in due_issues(now)[:MOST_AT_ONCE]:
+        publish_scheduled.delay(issue_id)
+    ids = list(outbox.due(now).values_list("pk", flat=True)[:MOST_AT_ONCE])
     for job_id in ids:
         run_job.delay(job_id)
     return len(ids)

@@ -2,8 +2,23 @@
 
 from .correcting import abandon_correction, correct, public_edition, withdraw
 from .files import ensure_files
-from .links import LinkRefused, approvers, link_of, make_link, revoke_link, why_closed
-from .publication import publish, publish_if_due, reasons_not_to_publish, schedule, unschedule
+from .links import (
+    LinkRefused,
+    approvers,
+    link_address,
+    link_of,
+    make_link,
+    revoke_link,
+    why_closed,
+)
+from .publication import (
+    due_issues,
+    publish,
+    publish_if_due,
+    reasons_not_to_publish,
+    schedule,
+    unschedule,
+)
 from .rehearsing import Rehearsal, rehearse
 from .sending import NotReady, return_proof, send_proof, void_proof
 from .signing import (
@@ -25,8 +40,10 @@ __all__ = [
     "approvers",
     "confirm_exception",
     "correct",
+    "due_issues",
     "edited_by",
     "ensure_files",
+    "link_address",
     "link_of",
     "make_link",
     "not_to_confirm",

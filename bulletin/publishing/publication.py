@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -102,11 +103,23 @@ def unschedule(issue: Issue, *, by: User) -> None:
         row.save(update_fields=["scheduled_for"])
 
 
+def due_issues(now: dt.datetime) -> QuerySet[Issue, int]:
+    """Scheduled, and their time has come: primary keys, the longest overdue first."""
+    rows = Issue.objects.filter(state="scheduled", scheduled_for__lte=now)
+    return rows.order_by("scheduled_for", "pk").values_list("pk", flat=True)
+
+
 def publish_if_due(issue_id: int) -> bool:
-    """What a publish job does: nothing unless the issue is still scheduled and due."""
+    """Nothing unless the issue is still scheduled and due; False where another was quicker."""
     issue = Issue.objects.get(pk=issue_id)
     due = issue.scheduled_for and issue.scheduled_for <= timezone.now()
     if issue.state != "scheduled" or not due:
         return False
-    publish(issue, by=None)
+    try:
+        publish(issue, by=None)
+    except MoveRefused:
+        issue.refresh_from_db()
+        if issue.state == "scheduled":
+            raise
+        return False
     return True

@@ -7,7 +7,17 @@ import datetime as dt
 import pytest
 
 from bulletin.assembly import build_document, collect, edit_entry, open_issue
-from bulletin.models import Edition, EditionFile, Entry, Issue, NewsItem
+from bulletin.models import (
+    Edition,
+    EditionFile,
+    Entry,
+    ImprintTemplate,
+    Issue,
+    NewsItem,
+    Publication,
+    Section,
+    SectionTemplate,
+)
 from bulletin.moves import MoveRefused, make_move
 from bulletin.publishing import (
     NotReady,
@@ -24,7 +34,7 @@ from bulletin.renderers.extract import extract
 from bulletin.storage import read
 from stats.models import Figure, Indicator
 from windows import roles
-from windows.models import Leader
+from windows.models import Centre, Department, Leader, Visitor
 
 
 def accept(house, submission):
@@ -133,14 +143,26 @@ def test_every_format_tells_the_same_text(house, month):
         assert extract(file.format, read(file)) == lines, file.format
 
 
-def test_after_publication_no_change_of_rows_changes_a_public_byte(house, month):
+def test_after_sign_off_no_change_of_any_row_changes_a_byte_of_any_format(house, month):
+    """Every entry, figure, name, template and setting; rendered anew they are the same bytes."""
     edition = published(house, month)
     before = {f.format: read(f) for f in edition.files.all()}
-    Entry.objects.update(text="改了。")
+    assert set(before) == set(FORMATS)
+    Entry.objects.update(text="改了。", date=None)
     NewsItem.objects.update(text="改了。")
     Figure.objects.update(value=1)
+    Indicator.objects.update(label="改了", scale=1, decimals=0)
     Leader.objects.update(name="改了")
-    Issue.objects.update(title="改了", issuer="改了", imprint=[], number=9)
+    Visitor.objects.update(name="改了", post="改了", department_name="改了")
+    Department.objects.update(short_name="改了", official_name="改了")
+    Section.objects.update(heading="改了")
+    SectionTemplate.objects.update(heading="改了", print_when_empty=True)
+    ImprintTemplate.objects.update(text="改了。")
+    Centre.objects.update(official_name="改了", short_name="改了", hall_name="改了")
+    Publication.objects.update(
+        title="改了", issuer="改了", narrative="改了", rows_per_page=10, cells_per_row=20
+    )
+    Issue.objects.update(title="改了", issuer="改了", imprint=[], number=9, narrative="改了")
     edition.refresh_from_db()
     EditionFile.objects.all().delete()
     assert {f.format: read(f) for f in ensure_files(edition)} == before
