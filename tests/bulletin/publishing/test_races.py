@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
 
-from bulletin import publishing
+from bulletin import baking, publishing
 from bulletin.assembly import build_document, edit_entry, next_number, open_issue
 from bulletin.document import dumps
 from bulletin.models import Edition, Entry, Issue, Publication, Trail
@@ -39,7 +39,7 @@ def house(transactional_db):
 def _no_files(monkeypatch):
     """The race is for rows; what is rendered and drawn before them has its own drills."""
     monkeypatch.setattr(publishing.public, "ensure_files", lambda edition: [])
-    monkeypatch.setattr(publishing.public.baking, "bake", lambda issue: None)
+    monkeypatch.setattr(baking, "bake", lambda issue: None)
 
 
 def at_once(tasks: Iterable[Callable[[], Any]], threads: int) -> list[Any]:
@@ -61,7 +61,7 @@ def at_once(tasks: Iterable[Callable[[], Any]], threads: int) -> list[Any]:
 
 def signed_issues(house: House) -> list[Issue]:
     """Fifty signed issues, without the walk there."""
-    made = []
+    made: list[Issue] = []
     for number in range(ISSUES):
         issue = IssueFactory(
             publication=house.publication,
