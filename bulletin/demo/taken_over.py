@@ -22,6 +22,7 @@ from bulletin.document import (
 )
 from bulletin.figure_records import record_of
 from bulletin.models import Correction, Edition, EditionFile, Issue
+from bulletin.moves import make_move
 from bulletin.renderers import FORMATS
 from stats import formulas
 from stats.aggregation import aggregate_windows
@@ -49,8 +50,8 @@ def take_over(cast: Cast, months: Sequence[Month]) -> None:
             issued_on=paper.issued_on,
             title=paper.masthead,
             issuer=paper.issuer,
-            state="published",  # was, before there was anything to move
         )
+        make_move(issue, "take_over", by=None)
         edition = _edition(cast, issue, month, paper)
         if month == months[CORRECTED]:
             right = _edition(cast, issue, month, _mended(paper), supersedes=edition)

@@ -99,6 +99,14 @@ ISSUE: Final = Workflow(
             requires=("own_centre",),
         ),
         Move(
+            "take_over",
+            "补录",
+            of("open"),
+            "published",
+            of(SYSTEM),
+            "系统启用之前已经印发的一期，按原样补录。",
+        ),
+        Move(
             "correct",
             "更正",
             of("published"),

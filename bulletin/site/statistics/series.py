@@ -26,16 +26,16 @@ _DIVIDED: Final = frozenset({"ratio", "weighted"})
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What one issue printed of the indicator; `restated` is how a later one put it right."""
+    """What one issue printed of the indicator; `restated` is how a later one put it right.
+
+    Keeps the document it stands in: more issues are drawn from than the shelf keeps read.
+    """
 
     volume: Volume
+    document: IssueDocument
     figure: FigureRecord
     restated: RestatementRecord | None = None
     told_in: Volume | None = None
-
-    @property
-    def document(self) -> IssueDocument:
-        return self.volume.text
 
     @property
     def first(self) -> Serial:
@@ -110,23 +110,24 @@ def series_of(volumes: Sequence[Volume], until: int | None = None) -> list[Serie
 
 def points_of(volumes: Sequence[Volume], until: int | None = None) -> list[list[Point]]:
     """Everything published of each indicator, oldest first, whatever its unit was."""
-    read = [volume for volume in volumes if volume.content]
+    read = [(volume, volume.text) for volume in volumes if volume.content]
     told = _restatements(read)
     found: dict[str, list[Point]] = {}
-    for volume in (volume for volume in read if until is None or volume.year <= until):
-        for figure in volume.text.figures:
-            found.setdefault(figure.key, []).insert(0, _restated(Point(volume, figure), told))
+    for volume, document in read:
+        for figure in document.figures if until is None or volume.year <= until else ():
+            point = _restated(Point(volume, document, figure), told)
+            found.setdefault(figure.key, []).insert(0, point)
     return list(found.values())
 
 
 _Told = dict[tuple[Serial, str], tuple[RestatementRecord, Volume]]
 
 
-def _restatements(volumes: Sequence[Volume]) -> _Told:
+def _restatements(read: Sequence[tuple[Volume, IssueDocument]]) -> _Told:
     """(first month, key) → the newest word on it and the issue that says so."""
     found: _Told = {}
-    for volume in volumes:
-        for told in volume.text.restatements:
+    for volume, document in read:
+        for told in document.restatements:
             place = (serial(told.period.year, told.period.month), told.figure.key)
             found.setdefault(place, (told, volume))
     return found
