@@ -11,7 +11,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from bulletin.commenting import add_comment
-from bulletin.models import Edition, Issue, Submission, Trail
+from bulletin.models import Edition, Issue, ReturnedCopy, Submission, Trail
 from tests.factories import House
 from tests.newsroom import Newsroom, url
 from windows import roles
@@ -46,6 +46,8 @@ DOORS = {
     "issue_collect": ("post", "issue", (302, 403, 403, 404, 404, 404)),
     "issue_send": ("post", "issue", (302, 302, 302, 404, 404, 404)),
     "issue_returned": ("get", "issue", (200, 403, 403, 404, 404, 404)),
+    "issue_returned_copy": ("get", "copy", (200, 403, 403, 404, 404, 404)),
+    "issue_returned_settle": ("post", "copy", (302, 403, 403, 404, 404, 404)),
     "issue_page": ("get", "issue", (200, 200, 200, 404, 404, 404)),
     "issue_draft": ("get", "issue", (200, 200, 200, 404, 404, 404)),
     "issue_entry": ("get", "entry", (200, 403, 403, 404, 404, 404)),
@@ -100,6 +102,8 @@ def address(name: str, rows: Newsroom | None) -> str:
         return url(name, _commented(rows) if rows else ABSENT, "resolve")
     if name == "comment_about":
         return url(name, "submission", rows.submission.pk if rows else ABSENT)
+    if what == "copy":
+        return url(name, *(_returned(rows) if rows else (ABSENT, ABSENT)))
     row = rows.house.publication if rows and what == "publication" else getattr(rows, what, None)
     return url(name, row.pk if row else ABSENT, *LEADING.get(name, ()))
 
@@ -108,12 +112,25 @@ def _commented(rows: Newsroom) -> int:
     return add_comment(rows.submission, by=rows.house.editor, text="请核。").pk
 
 
+def _returned(rows: Newsroom) -> tuple[int, int]:
+    copy = ReturnedCopy.objects.create(issue=rows.issue, name="改稿.docx", by=rows.house.editor)
+    return rows.issue.pk, copy.pk
+
+
 def press(client, name: str, at: str, rows: Newsroom | None = None):
     if DOORS[name][0] == "get":
         return client.get(at)
     digest = rows.edition.digest if rows and name == "edition_sign" else ""
     return client.post(
-        at, {"digest": digest, "comment": "请核对。", "note": "日期要改。", "go": "up", "at": "x"}
+        at,
+        {
+            "digest": digest,
+            "comment": "请核对。",
+            "note": "日期要改。",
+            "go": "up",
+            "at": "x",
+            "deed": "decline",
+        },
     )
 
 
@@ -170,7 +187,7 @@ def test_other_methods_are_refused(client, house, name):
     client.force_login(house.editor)
     at = address(name, Newsroom(house))
     wrong = client.post if DOORS[name][0] == "get" else client.get
-    if name in {"issue_particulars", "issue_entry", "comment_about"}:
+    if name in {"issue_particulars", "issue_entry", "issue_returned", "comment_about"}:
         wrong = client.put
     assert wrong(at).status_code == 405
 
