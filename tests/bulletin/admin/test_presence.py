@@ -38,7 +38,7 @@ def test_opening_the_page_is_enough_and_one_is_not_told_of_oneself(client, rows,
 def test_a_minute_later_nobody_is_there(client, rows, house):
     at = url("issue_change", rows.issue.pk)
     told(client, house.editor, at)
-    age(59)
+    age(50)
     assert told(client, house.approver, at) == f"{house.editor}正在编辑。"
     age(61)
     assert told(client, house.approver, at) == ""
