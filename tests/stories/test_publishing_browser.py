@@ -14,6 +14,7 @@ from bulletin.models import Edition, Issue, Recipient, SignLink
 from bulletin.publishing import ensure_files, link_address, publish, schedule, sign
 from tests.factories import House
 from tests.newsroom import Newsroom, url
+from tests.stories.hands import Hands
 from windows.roles import APPROVER
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -36,31 +37,6 @@ def signed(rows) -> Edition:
 @pytest.fixture
 def printed(rows, signed) -> Edition:
     return publish(signed.issue, by=rows.house.publisher)
-
-
-class Hands:
-    """What a person does on a page, each press and each field counted once."""
-
-    def __init__(self, page) -> None:
-        self.page, self.count = page, 0
-
-    def press(self, name: str) -> None:
-        self.count += 1
-        with self.page.expect_navigation():
-            self.page.get_by_role("button", name=name).first.click()
-
-    def follow(self, name: str) -> None:
-        self.count += 1
-        with self.page.expect_navigation():
-            self.page.get_by_role("link", name=name).first.click()
-
-    def unfold(self, name: str) -> None:
-        self.count += 1
-        self.page.locator("summary", has_text=name).first.click()
-
-    def fill(self, label: str, text: str) -> None:
-        self.count += 1
-        self.page.get_by_label(label).first.fill(text)
 
 
 def faults(page) -> list[str]:
