@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from bulletin.assembly import collect, edit_entry, open_issue
+from bulletin.commenting import add_comment, mark_comment
 from bulletin.handing_in import nil_return
-from bulletin.models import Call, Commission, Entry
+from bulletin.models import Call, Commission, Entry, Submission
 
 from .data import tables
 from .days import Month, clock
@@ -43,6 +44,7 @@ class Present:
             reviewed = self._reviewed(row, number)
             self._report(row).tell(story, row["state"], clock(day, 11, number), reviewed)
         story.at(clock(self.eve, 9), self.answer_nil)
+        story.at(clock(self.eve, 16, 30), self.comment)
 
     def enter_figures(self) -> None:
         enter_figures(self.cast, self.month, windows=False)
@@ -75,6 +77,24 @@ class Present:
             for name in self.cast.windows:
                 if name not in left_out:
                     nil_return(self.desk.place(name), kind, by=self.cast.clerks[name])
+
+    def comment(self) -> None:
+        """What the editors said to each other in the afternoon."""
+        for row in self.data["comments"]:
+            by = self.cast.staff[row["by"]]
+            pin = row.get("pin", False)
+            said = add_comment(self._talked_about(row), by=by, text=row["text"], pin=pin)
+            if row.get("done"):
+                mark_comment(said, "resolve", by=by)
+
+    def _talked_about(self, row: dict[str, Any]) -> Call | Entry | Submission:
+        match row["about"]:
+            case "entry":
+                return self.issue.entries.get(text__contains=row["words"])
+            case "submission":
+                mine = Submission.objects.filter(year=self.month.year, month=self.month.month)
+                return mine.get(handed_in__contains=row["words"])
+        return self.call
 
     def _call(self) -> Call:
         days = self.cast.days

@@ -14,7 +14,7 @@ from bulletin.assembly import build_document
 from bulletin.demo.taken_over import CHEAP
 from bulletin.keeping.chain import first_break
 from bulletin.keeping.files import inspect
-from bulletin.models import Call, Edition, Job, Mail, NilReturn, Submission, Trail
+from bulletin.models import Call, Comment, Edition, Job, Mail, NilReturn, Submission, Trail
 from bulletin.proofreading.problems import Context
 from bulletin.proofreading.rules import check_text
 from bulletin.readiness import blocks, check_issue
@@ -60,6 +60,16 @@ def test_one_published_issue_was_corrected(loaded):
     [old] = Edition.objects.published().exclude(superseded_by=None)
     assert (old.year, old.number) == (2026, 3)
     assert old.superseded_by.document.figures == old.document.figures
+
+
+def test_the_editors_have_talked_about_it(loaded):
+    said = Comment.objects.order_by("made_at", "pk")
+    assert [(row.subject, row.pinned, row.resolved_at is not None) for row in said] == [
+        ("entry", False, True),
+        ("entry", True, False),
+        ("submission", False, False),
+        ("call", True, False),
+    ]
 
 
 def test_the_published_issue_has_twenty_entries_in_five_sections(loaded):
