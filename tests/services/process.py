@@ -31,7 +31,13 @@ def folder() -> Iterator[Path]:
 
 @contextlib.contextmanager
 def running(
-    command: list[str], *, log: Path, answers: Callable[[], bool], stop: int, **options: Any
+    command: list[str],
+    *,
+    log: Path,
+    answers: Callable[[], bool],
+    stop: int,
+    patience: float = 30,
+    **options: Any,
 ) -> Iterator[None]:
     """Start `command`, wait until it answers, and stop it with signal `stop` in the end.
 
@@ -42,14 +48,16 @@ def running(
             command, stdout=output, stderr=output, start_new_session=True, **options
         )
     try:
-        _wait(process, answers, log)
+        _wait(process, answers, log, patience)
         yield
     finally:
         _stop(process, stop)
 
 
-def _wait(process: subprocess.Popen[bytes], answers: Callable[[], bool], log: Path) -> None:
-    deadline = time.monotonic() + 30
+def _wait(
+    process: subprocess.Popen[bytes], answers: Callable[[], bool], log: Path, patience: float
+) -> None:
+    deadline = time.monotonic() + patience
     while not answers():
         if process.poll() is not None or time.monotonic() > deadline:
             raise ServiceFailed(log.read_text(encoding="utf-8", errors="replace")[-2000:])
