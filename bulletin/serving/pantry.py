@@ -64,10 +64,11 @@ class Pantry:
                 return
             self._looked = time.monotonic()
             self._number = self._number or self._map()
-            self._seen = self._number[:NUMBER_BYTES] if self._number else b""
+            seen = self._number[:NUMBER_BYTES] if self._number else b""
             root = current(self._store)  # after the number: it was renamed before
             if root != self._shelf.root:
                 self._shelf, self._size = Shelf(root), 0
+            self._seen = seen  # last: who finds it seen goes to the shelf without the lock
 
     def _map(self) -> mmap.mmap | None:
         try:
