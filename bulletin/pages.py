@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import floor
@@ -84,20 +84,26 @@ class Spot:
     right: float
 
 
-def spots(document: IssueDocument, line: int, start: int, end: int) -> list[Spot]:
-    """Where the characters `start` to `end` of a line's body stand, row by row.
+def finder(document: IssueDocument) -> Callable[[int, int, int], list[Spot]]:
+    """(line, start, end) → where those characters of the line's body stand, row by row.
 
-    A place between two characters is shown as a sliver at the first of them.
+    A place between two characters is shown as a sliver at the first of them. The document is
+    laid out once, however many places are asked for.
     """
-    label = len(document.lines()[line].label)
-    at, found = 0, []
-    for page, row in _rows(dumps(document)).get(line, ()):
-        first, last = label + start - at, label + max(end, start + 1) - at
-        at += len(row.text)
-        if first < len(row.text) and last > 0:
-            left, right = _extent(row, max(first, 0), min(last, len(row.text)))
-            found.append(Spot(page, row.top, left, right))
-    return found
+    rows = _rows(dumps(document))
+    labels = [len(line.label) for line in document.lines()]
+
+    def spots(line: int, start: int, end: int) -> list[Spot]:
+        at, found = 0, []
+        for page, row in rows.get(line, ()):
+            first, last = labels[line] + start - at, labels[line] + max(end, start + 1) - at
+            at += len(row.text)
+            if first < len(row.text) and last > 0:
+                left, right = _extent(row, max(first, 0), min(last, len(row.text)))
+                found.append(Spot(page, row.top, left, right))
+        return found
+
+    return spots
 
 
 def _extent(row: Row, first: int, last: int) -> tuple[float, float]:

@@ -13,7 +13,7 @@ from bulletin.document import IssueDocument, numeral
 from bulletin.models import Aside, Entry, Issue, Section, Waiver
 from bulletin.models.publications import SectionKind
 from bulletin.moves import possible_moves, refusal
-from bulletin.pages import Place, entry_lines, entry_places, pages, rows_left, spots
+from bulletin.pages import Place, entry_lines, entry_places, finder, pages, rows_left
 from bulletin.proofs import active_proof
 from bulletin.publishing import public_edition
 from bulletin.readiness import Problem, blocks, check_issue
@@ -194,11 +194,12 @@ def shown_pages(
     underlined; hints and what somebody answers for have none."""
     pins: dict[int, dict[float, list[ShownProblem]]] = defaultdict(lambda: defaultdict(list))
     lined: dict[int, list[Underline]] = defaultdict(list)
+    spots = finder(document)
     for one in problems:
         line = lines.get(one.problem.entry_id or 0)
         if line is None or one.problem.severity == "hint" or not one.stands:
             continue
-        where = spots(document, line, one.problem.start or 0, one.problem.end or 1)
+        where = spots(line, one.problem.start or 0, one.problem.end or 1)
         if where:
             pins[where[0].page][where[0].top].append(one)
         for spot in where if one.problem.start is not None else ():

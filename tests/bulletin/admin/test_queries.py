@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from random import Random
 
 import pytest
 from django.db import connection
@@ -75,13 +76,22 @@ def test_the_assembly_page(client, rows, house):
         assert asked(client, at) == few
 
 
+COMMON = "取水许可教师资格药品换证异地就医备案测绘成果夜间开设专席城乡住房建筑工程道路运输旅游"
+
+
+def deed(number: int) -> str:
+    """Words that no other number shares in a row: two hundred items alike would be twenty
+    thousand problems."""
+    return "".join(Random(number).sample(COMMON, 24))  # noqa: S311
+
+
 def fill_up(rows: Newsroom, many: int) -> None:
     section = rows.issue.sections.get(key="window_news")
     have = section.entries.count()
     made = Entry.objects.bulk_create(
         Entry(
             issue=rows.issue, section=section, position=number, date=dt.date(2026, 2, 3),
-            text=f"2月3日，商务厅窗口第{number}次改进服务，办理{number * 7}件，都在当日办结。",
+            text=f"2月3日，{deed(number)}，办理{number * 7}件。",
         )
         for number in range(have + 1, many + 1)
     )  # fmt: skip
