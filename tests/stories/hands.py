@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page
-
 
 class Hands:
     """Each press and each field counts once."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page) -> None:
         self.page, self.count = page, 0
 
     def press(self, name: str, *, stays: bool = False) -> None:
