@@ -43,6 +43,8 @@ DEEDS: Final = {
     "pin_comment": _("置顶批注"),
     "unpin_comment": _("取消置顶"),
     "remind": _("发催报"),
+    "receive_copy": _("收到Word改稿"),
+    "decline_change": _("不取Word改稿的一处"),
     "enter_figures": _("填数"),
     "acknowledge": _("确认提醒"),
     "take_back_acknowledgement": _("收回确认"),

@@ -126,7 +126,7 @@ class FigureImportForm(ImportForm):
     file = FilesField(
         label=gettext_lazy("要导入的文件"),
         help_text=gettext_lazy(
-            "XLSX或CSV，第一行是表头；窗口交回的填报表可以一次选几十个，或放在一个ZIP里。"
+            "XLSX或CSV，第一行是表头；窗口交回的填报表可以一次选几十个，或放在一个压缩包里。"
             "先给您看改动，确认后才写入。"
         ),
         max_length=200,

@@ -25,6 +25,24 @@ KINDS: Final = {
     "year": gettext_lazy("年度目录"),
     "issue": gettext_lazy("期"),
     "edition": gettext_lazy("旧版"),
+    "item": gettext_lazy("条目"),
+    "download": gettext_lazy("文件"),
+    "statistics": gettext_lazy("统计"),
+    "indicator": gettext_lazy("指标"),
+    "indicator_year": gettext_lazy("指标（按年）"),
+    "figures": gettext_lazy("数据文件"),
+    "correction": gettext_lazy("更正说明"),
+    "corrections": gettext_lazy("更正目录"),
+    "visits": gettext_lazy("到访登记"),
+    "visits_year": gettext_lazy("到访登记（按年）"),
+    "person": gettext_lazy("到访人"),
+    "departments": gettext_lazy("部门目录"),
+    "department": gettext_lazy("部门"),
+    "feed": gettext_lazy("订阅源"),
+    "map": gettext_lazy("网站地图"),
+    "sitemap_index": gettext_lazy("网址清单，给搜索引擎"),
+    "sitemap": gettext_lazy("网址清单，给搜索引擎"),
+    "robots": gettext_lazy("抓取规则，给搜索引擎"),
 }
 
 
@@ -79,9 +97,7 @@ def _addresses(edition: Edition) -> Iterator[Address]:
     for page in PAGES.values():
         for place in page.places(change):
             path = reverse(f"site:{page.name}", kwargs=dict(place))
-            yield Address(
-                path, str(KINDS.get(page.name, page.name)), not _stands(page, path, place)
-            )
+            yield Address(path, str(KINDS[page.name]), not _stands(page, path, place))
 
 
 def _stands(page: Page, path: str, place: object) -> bool:

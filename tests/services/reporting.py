@@ -15,7 +15,7 @@ from pathlib import Path
 from tests.services.environment import Environment
 
 NOTHING_COLLECTED = 5
-PATIENCE = 15 * 60  # seconds; a check that hangs is a check that failed
+PATIENCE = 30 * 60  # seconds; a check that hangs is a check that failed
 
 
 @dataclass(frozen=True)
