@@ -92,12 +92,15 @@ def rehearse(edition: Edition) -> Rehearsal:
 
 def _addresses(edition: Edition) -> Iterator[Address]:
     """The table of public pages says what a change of this issue touches; the issue's own
-    year is there as soon as it is, so its page is asked for by name."""
+    year is there as soon as it is, so its page is asked for by name. A year without a visit
+    has no register."""
     change = Change(edition.issue.publication.slug, edition.year, edition.number)
     for page in PAGES.values():
         for place in page.places(change):
             path = reverse(f"site:{page.name}", kwargs=dict(place))
-            yield Address(path, str(KINDS[page.name]), not _stands(page, path, place))
+            new = not _stands(page, path, place)
+            if not new or page.name != "visits_year" or edition.document.visits:
+                yield Address(path, str(KINDS[page.name]), new)
 
 
 def _stands(page: Page, path: str, place: object) -> bool:

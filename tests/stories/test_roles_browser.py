@@ -40,7 +40,8 @@ def test_the_chief_representative_reads_first_where_the_window_asks_for_it(rows,
     assert editor.get_by_role("button", name="认领").count() == 0
     chief = sign_in(house.chief, width=390)
     chief.goto("/desk/2026/2/")
-    chief.get_by_role("link", name="审").first.click()
+    with chief.expect_navigation():
+        chief.locator("#to-review").get_by_role("link", name="审核").first.click()
     press(chief, "审核通过")
     row.refresh_from_db()
     assert row.state == "endorsed"
