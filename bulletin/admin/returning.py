@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
@@ -77,7 +77,7 @@ class Returning:
                 decline(row, key, by=person(request))
                 messages.success(request, _("这一处照系统里的，不改。"))
             else:
-                raise Http404
+                messages.error(request, _("请按“采用”或“不改”，说明这一处怎么办。"))
         except MoveRefused as refused:
             messages.error(request, str(refused))
         return _to(row)

@@ -33,6 +33,7 @@ from stats.specs import Totals, Value
 from . import counts
 from .days import Month, clock
 from .places import Cast
+from .story import showing
 
 CHEAP: Final = ("txt", "json")
 CORRECTED: Final = -3  # from the newest taken over
@@ -40,6 +41,8 @@ NOTICE: Final = "“重点工作推进情况”漏写公示一事，已补上；
 
 
 def take_over(cast: Cast, months: Sequence[Month]) -> None:
+    """All on the day the system was taken into use, before anything else happened in it."""
+    started = clock(cast.days.nth(months[-1].plus(1), 1), 8)
     for month in months:
         paper = _document(cast, month)
         issue = Issue.objects.create(
@@ -51,7 +54,8 @@ def take_over(cast: Cast, months: Sequence[Month]) -> None:
             title=paper.masthead,
             issuer=paper.issuer,
         )
-        make_move(issue, "take_over", by=None)
+        with showing(started):
+            make_move(issue, "take_over", by=None)
         edition = _edition(cast, issue, month, paper)
         if month == months[CORRECTED]:
             right = _edition(cast, issue, month, _mended(paper), supersedes=edition)

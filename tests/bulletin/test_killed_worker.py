@@ -17,6 +17,7 @@ from django.db import connection
 from django.utils import timezone
 
 from bulletin.document import dumps
+from bulletin.marking import public_marks
 from bulletin.models import Edition, EditionFile, Job
 from bulletin.outbox import enqueue
 from bulletin.renderers import FORMATS
@@ -99,8 +100,9 @@ def test_another_worker_finishes_what_a_killed_one_began(edition):
     job.refresh_from_db()
     assert (job.state, job.attempts) == ("done", 2)
     assert {file.format for file in edition.files.all()} == set(FORMATS)
+    marks = public_marks(edition.digest)
     for file in EditionFile.objects.all():
-        assert read(file) == FORMATS[file.format].render(edition.document)
+        assert read(file) == FORMATS[file.format].render(edition.document, marks=marks)
     named = [path for path in root().rglob("*") if path.is_file() and path.suffix]
     assert len(named) == len(FORMATS), "one file a format, none half written under a name"
 

@@ -161,6 +161,9 @@ def test_downloads_are_the_stored_bytes_by_both_names(three):
     assert folder.resolve().name.endswith("2026%E5%B9%B4%E7%AC%AC1%E6%9C%9F")
 
 
+NAMES_THE_SITE = ("index.html", "sitemap.xml", "feed.atom", "robots.txt")
+
+
 def test_other_templates_change_pages_and_neither_contents_nor_digests(three, settings, bake_all):
     editions = list(Edition.objects.order_by("pk").values())
     before = site()
@@ -171,7 +174,7 @@ def test_other_templates_change_pages_and_neither_contents_nor_digests(three, se
     assert baking.is_whole()
     assert list(Edition.objects.order_by("pk").values()) == editions
     assert {key for key in before if before[key] != after[key]} == {
-        key for key in before if key.endswith("index.html")
+        key for key in before if key.endswith(NAMES_THE_SITE)
     }
 
 

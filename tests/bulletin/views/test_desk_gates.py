@@ -24,6 +24,8 @@ BY_WINDOW: dict[str, tuple[dict[str, Any], str]] = {
     "news": (MONTH, "get post"),
     "visit": (MONTH, "get post"),
     "counts": (MONTH, "get post"),
+    "sheet": (MONTH, "get"),
+    "take_sheet": (MONTH, "post"),
     "nil": ({**MONTH, "kind": "visit"}, "post"),
     "nil_month": (MONTH, "post"),
     "undo_nil": ({**MONTH, "kind": "visit"}, "post"),
