@@ -54,8 +54,9 @@ def load(today: dt.date) -> Demo:
     cast = build()
     first = 1 + len(tables("earlier")["issues"])
     last = Month.of(today).plus(-2)
-    take_over(cast, [last.plus(-back) for back in range(MONTHS_OF_ISSUES - 1, first - 1, -1)])
     story = Story()
+    before = [last.plus(-back) for back in range(MONTHS_OF_ISSUES - 1, first - 1, -1)]
+    take_over(story, cast, before)
     present = Present(cast, today)
     last = present.month.plus(-1)
     for back in range(1, MONTHS_OF_FIGURES):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from bulletin import storage
@@ -33,34 +34,36 @@ from stats.specs import Totals, Value
 from . import counts
 from .days import Month, clock
 from .places import Cast
-from .story import showing
+from .story import Story
 
 CHEAP: Final = ("txt", "json")
 CORRECTED: Final = -3  # from the newest taken over
 NOTICE: Final = "“重点工作推进情况”漏写公示一事，已补上；各项数据不变。"
 
 
-def take_over(cast: Cast, months: Sequence[Month]) -> None:
-    """All on the day the system was taken into use, before anything else happened in it."""
-    started = clock(cast.days.nth(months[-1].plus(1), 1), 8)
+def take_over(story: Story, cast: Cast, months: Sequence[Month]) -> None:
     for month in months:
-        paper = _document(cast, month)
-        issue = Issue.objects.create(
-            publication=cast.publication,
-            year=month.year,
-            month=month.month,
-            number=month.month,
-            issued_on=paper.issued_on,
-            title=paper.masthead,
-            issuer=paper.issuer,
-        )
-        with showing(started):
-            make_move(issue, "take_over", by=None)
-        edition = _edition(cast, issue, month, paper)
-        if month == months[CORRECTED]:
-            right = _edition(cast, issue, month, _mended(paper), supersedes=edition)
-            editor = cast.staff["bianji1"]
-            Correction.objects.create(old=edition, new=right, notice=NOTICE, by=editor)
+        when = clock(cast.days.nth(month.plus(1), 15), 15)
+        story.at(when, partial(_take_over, cast, month, corrected=month == months[CORRECTED]))
+
+
+def _take_over(cast: Cast, month: Month, *, corrected: bool) -> None:
+    paper = _document(cast, month)
+    issue = Issue.objects.create(
+        publication=cast.publication,
+        year=month.year,
+        month=month.month,
+        number=month.month,
+        issued_on=paper.issued_on,
+        title=paper.masthead,
+        issuer=paper.issuer,
+    )
+    make_move(issue, "take_over", by=None)
+    edition = _edition(cast, issue, month, paper)
+    if corrected:
+        right = _edition(cast, issue, month, _mended(paper), supersedes=edition)
+        editor = cast.staff["bianji1"]
+        Correction.objects.create(old=edition, new=right, notice=NOTICE, by=editor)
 
 
 def _document(cast: Cast, month: Month) -> IssueDocument:
