@@ -117,7 +117,7 @@ def test_a_month_from_the_desk_to_the_downloaded_pdf(house, sign_in, tmp_path):
     admin.goto(f"/admin/bulletin/issue/{issue.pk}/change/")
     admin.get_by_role("button", name="收集").first.click()
     admin.locator(".grab").first.wait_for()
-    assert admin.get_by_text("还没有填印发日期。").first.is_visible()
+    assert admin.get_by_text("还没有印发日期").first.is_visible()
     admin.goto(f"/admin/bulletin/issue/{issue.pk}/particulars/")
     admin.fill("input[name=issued_on]", "2026-03-25")
     with admin.expect_navigation():
