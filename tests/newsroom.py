@@ -8,9 +8,9 @@ from typing import Any
 
 from django.urls import reverse
 
-from bulletin.assembly import collect, open_issue
+from bulletin.assembly import collect, drop_entry, open_issue
 from bulletin.assembly.particulars import change_particulars
-from bulletin.models import Call, Commission, Edition, Entry, Issue, Submission
+from bulletin.models import Aside, Call, Commission, Edition, Entry, Issue, Submission
 from bulletin.moves import make_move
 from bulletin.publishing import send_proof
 from stats.models import MonthlyReport
@@ -78,6 +78,19 @@ class Newsroom:
         edition = send_proof(self.issue, by=self.house.editor)
         self.issue.refresh_from_db()
         return edition
+
+    @cached_property
+    def second(self) -> Entry:
+        """Another entry of the issue, from the same window."""
+        first = self.entry
+        self.accepted(text=f"又一条：{TEXT}")
+        collect(self.issue, by=self.house.editor)
+        return self.issue.entries.exclude(pk=first.pk).get()
+
+    @cached_property
+    def aside(self) -> Aside:
+        """The second entry, taken out again: its submission waits."""
+        return drop_entry(self.second, by=self.house.editor)
 
 
 def url(name: str, *args: object) -> str:

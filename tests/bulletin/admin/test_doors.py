@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any, Final
 
 import pytest
 from django.contrib import admin
 from django.db import transaction
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from bulletin.commenting import add_comment
-from bulletin.models import Edition, Issue, ReturnedCopy, Submission, Trail
-from tests.factories import House
+from bulletin.models import Edition, Issue, ReturnedCopy, SignLink, Submission, Trail
+from bulletin.publishing import make_link
+from tests.factories import House, IndicatorFactory
 from tests.newsroom import Newsroom, url
 from windows import roles
 
@@ -36,7 +39,7 @@ DOORS = {
     "submission_uncommission": ("post", "submission", (302, 403, 403, 404, 404, 404)),
     "comment_changelist": ("get", None, (200, 200, 200, 200, 403, 403)),
     "comment_about": ("post", "submission", (302, 302, 302, 404, 404, 404)),
-    "comment_mark": ("post", "submission", (302, 302, 302, 404, 404, 404)),
+    "comment_mark": ("post", "comment", (302, 302, 302, 404, 404, 404)),
     "submission_presence": ("post", "submission", (200, 200, 200, 404, 404, 404)),
     "issue_presence": ("post", "issue", (200, 200, 200, 404, 404, 404)),
     "issue_changelist": ("get", None, (200, 200, 200, 403, 403, 403)),
@@ -53,6 +56,20 @@ DOORS = {
     "issue_entry": ("get", "entry", (200, 403, 403, 404, 404, 404)),
     "issue_place": ("post", "entry", (302, 403, 403, 404, 404, 404)),
     "issue_drop": ("post", "entry", (302, 403, 403, 404, 404, 404)),
+    "issue_undo": ("post", "issue", (302, 403, 403, 404, 404, 404)),
+    "issue_acknowledge": ("post", "issue", (302, 403, 403, 404, 404, 404)),
+    "issue_restore": ("post", "aside", (302, 403, 403, 404, 404, 404)),
+    "issue_place_waiting": ("post", "waiting", (302, 403, 403, 404, 404, 404)),
+    "issue_carry_waiting": ("post", "waiting", (302, 403, 403, 404, 404, 404)),
+    "issue_carry": ("post", "entry", (302, 403, 403, 404, 404, 404)),
+    "issue_fix": ("post", "entry", (302, 403, 403, 404, 404, 404)),
+    "issue_composed": ("post", "entry", (302, 403, 403, 404, 404, 404)),
+    "issue_merge_with": ("post", "entry", (302, 403, 403, 404, 404, 404)),
+    "issue_merge": ("get", "pair", (200, 403, 403, 404, 404, 404)),
+    "issue_add_section": ("post", "issue", (302, 403, 403, 404, 404, 404)),
+    "issue_section": ("post", "section", (302, 403, 403, 404, 404, 404)),
+    "issue_number": ("get", "number", (200, 200, 200, 404, 404, 404)),
+    "issue_template": ("get", "issue", (200, 403, 403, 404, 404, 404)),
     "edition_changelist": ("get", None, (200, 200, 200, 403, 403, 403)),
     "edition_change": ("get", "edition", (200, 200, 200, 404, 404, 404)),
     "edition_page": ("get", "edition", (200, 200, 200, 404, 404, 404)),
@@ -64,6 +81,15 @@ DOORS = {
     "edition_publish": ("post", "edition", (409, 409, 409, 404, 404, 404)),
     "edition_schedule": ("post", "edition", (409, 409, 409, 404, 404, 404)),
     "edition_unschedule": ("post", "edition", (409, 409, 409, 404, 404, 404)),
+    "edition_sheet": ("get", "edition", (200, 200, 200, 404, 404, 404)),
+    "edition_confirm": ("post", "edition", (409, 409, 409, 404, 404, 404)),
+    "edition_make_link": ("post", "edition", (409, 409, 409, 404, 404, 404)),
+    "edition_revoke_link": ("post", "link", (302, 302, 302, 404, 404, 404)),
+    "edition_link": ("get", "token", (404, 200, 404, 404, 404, 404)),
+    "edition_rehearsal": ("get", "edition", (200, 200, 200, 404, 404, 404)),
+    "edition_correct": ("post", "edition", (409, 409, 409, 404, 404, 404)),
+    "edition_abandon": ("post", "edition", (409, 409, 409, 404, 404, 404)),
+    "edition_withdraw": ("post", "edition", (409, 409, 409, 404, 404, 404)),
     "call_changelist": ("get", None, (200, 403, 403, 403, 403, 403)),
     "call_add": ("get", None, (200, 403, 403, 403, 403, 403)),
     "call_change": ("get", "call", (200, 403, 403, 403, 403, 403)),
@@ -76,6 +102,7 @@ DOORS = {
     "publication_sample": ("get", None, (403, 403, 403, 403, 403, 200)),
     "publication_change": ("get", "publication", (403, 403, 403, 403, 403, 200)),
     "trail_changelist": ("get", None, (200, 403, 403, 403, 200, 403)),
+    "trail_export": ("get", None, (200, 403, 403, 403, 200, 403)),
     "mail_changelist": ("get", None, (200, 403, 403, 403, 403, 403)),
 }
 LEADING = {
@@ -85,36 +112,76 @@ LEADING = {
     "edition_page": (1,),
     "edition_file": ("txt",),
 }
+# Doors that a page and its form go through alike.
+LOOKED_AT_AND_SENT = {
+    "issue_particulars",
+    "issue_entry",
+    "issue_merge",
+    "issue_template",
+    "issue_returned",
+    "comment_about",
+    "edition_link",
+}
 ABOUT_ONE = [name for name, (_method, what, _answers) in DOORS.items() if what]
 
 
-def address(name: str, rows: Newsroom | None) -> str:
-    """The door's address for the house's own object, or for one that is not there."""
+def address(name: str, rows: Newsroom) -> str:
+    """The door's address for the house's own object."""
     what = DOORS[name][1]
     if what is None:
         return url(name)
-    if what == "entry":
-        return url(name, *((rows.issue.pk, rows.entry.pk) if rows else (ABSENT, ABSENT)))
-    if what == "commission":
-        asked = rows.commission if rows else None
-        return url(name, *((asked.call_id, asked.pk) if asked else (ABSENT, ABSENT)))
-    if name == "comment_mark":
-        return url(name, _commented(rows) if rows else ABSENT, "resolve")
-    if name == "comment_about":
-        return url(name, "submission", rows.submission.pk if rows else ABSENT)
-    if what == "copy":
-        return url(name, *(_returned(rows) if rows else (ABSENT, ABSENT)))
-    row = rows.house.publication if rows and what == "publication" else getattr(rows, what, None)
-    return url(name, row.pk if row else ABSENT, *LEADING.get(name, ()))
+    if what in PLACED:
+        return url(name, *PLACED[what](rows))
+    row = rows.house.publication if what == "publication" else getattr(rows, what)
+    before = ("submission",) if name == "comment_about" else ()
+    return url(name, *before, row.pk, *LEADING.get(name, ()))
 
 
-def _commented(rows: Newsroom) -> int:
-    return add_comment(rows.submission, by=rows.house.editor, text="请核。").pk
+def absent(name: str, at: str) -> str:
+    """The same door for an object that is not there."""
+    if name == "edition_link":
+        return url(name, "x")
+    return re.sub(r"(?<=/)\d+(?=/)", str(ABSENT), at, count=1 if name in LEADING else 0)
 
 
-def _returned(rows: Newsroom) -> tuple[int, int]:
-    copy = ReturnedCopy.objects.create(issue=rows.issue, name="改稿.docx", by=rows.house.editor)
-    return rows.issue.pk, copy.pk
+def _of_issue(what: Callable[[Newsroom], Any]) -> Callable[[Newsroom], tuple[Any, ...]]:
+    return lambda rows: (rows.issue.pk, what(rows))
+
+
+def _link(rows: Newsroom) -> tuple[SignLink, str]:
+    return make_link(rows.edition, person=rows.house.approver, by=rows.house.editor)
+
+
+def _revocable(rows: Newsroom) -> tuple[int, int]:
+    return rows.edition.pk, _link(rows)[0].pk
+
+
+def _token(rows: Newsroom) -> tuple[str]:
+    return (resolve(_link(rows)[1]).kwargs["token"],)
+
+
+def _comment(rows: Newsroom) -> tuple[int, str]:
+    return add_comment(rows.submission, by=rows.house.editor, text="请核。").pk, "resolve"
+
+
+def _returned(rows: Newsroom) -> int:
+    return ReturnedCopy.objects.create(issue=rows.issue, name="改稿.docx", by=rows.house.editor).pk
+
+
+# What a door is about → the parts of its address.
+PLACED: Final[dict[str, Callable[[Newsroom], tuple[Any, ...]]]] = {
+    "entry": _of_issue(lambda rows: rows.entry.pk),
+    "aside": _of_issue(lambda rows: rows.aside.pk),
+    "waiting": _of_issue(lambda rows: rows.aside.submissions.get().pk),
+    "section": _of_issue(lambda rows: rows.entry.section_id),
+    "number": _of_issue(lambda rows: IndicatorFactory(centre=rows.house.centre).key),
+    "copy": _of_issue(_returned),
+    "pair": lambda rows: (rows.issue.pk, rows.entry.pk, rows.second.pk),
+    "commission": lambda rows: (rows.commission.call_id, rows.commission.pk),
+    "comment": _comment,
+    "link": _revocable,
+    "token": _token,
+}
 
 
 def press(client, name: str, at: str, rows: Newsroom | None = None):
@@ -161,13 +228,14 @@ def test_another_centres_object_answers_like_an_absent_one(client, house, name):
     foreign = Newsroom(House(slug="other"))
     if name.startswith("edition"):
         assert foreign.edition
-    at, nowhere = address(name, foreign), address(name, None)
+    at = address(name, foreign)
+    nowhere = absent(name, at)
     trails = Trail.objects.count()
     for who in AT_THE_CENTRE:
         client.force_login(house.everyone()[who])
-        answer, absent = press(client, name, at), press(client, name, nowhere)
+        answer, nothing = press(client, name, at), press(client, name, nowhere)
         assert (who, answer.status_code) == (who, 404)
-        assert answer.content == absent.content
+        assert answer.content == nothing.content
     assert Trail.objects.count() == trails
 
 
@@ -187,7 +255,7 @@ def test_other_methods_are_refused(client, house, name):
     client.force_login(house.editor)
     at = address(name, Newsroom(house))
     wrong = client.post if DOORS[name][0] == "get" else client.get
-    if name in {"issue_particulars", "issue_entry", "issue_returned", "comment_about"}:
+    if name in LOOKED_AT_AND_SENT:
         wrong = client.put
     assert wrong(at).status_code == 405
 
