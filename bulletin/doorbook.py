@@ -6,7 +6,6 @@ Whose chain a row belongs to: decision 16.
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Iterable
 from typing import Final
 
@@ -56,11 +55,7 @@ def centres_of(user: User | None) -> Iterable[Centre]:
 
 
 def address_of(request: HttpRequest) -> str:
-    """As a proxy or peer tells it, and nothing that is no address."""
-    try:
-        return str(ipaddress.ip_address(client_address(request)))
-    except ValueError:
-        return _("不明地址")
+    return client_address(request) or _("不明地址")
 
 
 def masked(typed: str) -> str:

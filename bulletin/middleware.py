@@ -6,6 +6,7 @@ they can neither read nor set a cookie (security rule 1).
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
@@ -26,9 +27,22 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
 def client_address(request: HttpRequest) -> str:
-    """Whose guesses are counted: the address nginx saw, or the peer where there is no nginx."""
+    """Whose guesses are counted: the address nginx saw, or the peer where there is no nginx.
+
+    Empty where neither is an address: a header may say anything, and the database takes
+    addresses only.
+    """
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.TRUST_PROXY else ""
-    return str(forwarded.split(",")[-1].strip() or request.META.get("REMOTE_ADDR", ""))
+    told = (forwarded.split(",")[-1].strip(), request.META.get("REMOTE_ADDR", ""))
+    return next((one for one in told if _is_address(one)), "")
+
+
+def _is_address(told: str) -> bool:
+    try:
+        ipaddress.ip_address(told)
+    except ValueError:
+        return False
+    return True
 
 
 def is_staff_path(request: HttpRequest) -> bool:

@@ -102,11 +102,18 @@ def test_nothing_typed_begins_a_line_of_its_own(door, house, typed):
 
 
 @pytest.mark.parametrize(
-    ("forwarded", "kept"), [("198.51.100.9", "198.51.100.9"), ("系统\n登录", "不明地址")]
+    ("forwarded", "peer", "kept"),
+    [
+        ("198.51.100.9", "127.0.0.1", "198.51.100.9"),
+        ("系统\n登录", "127.0.0.1", "127.0.0.1"),
+        ("系统\n登录", "", "不明地址"),
+    ],
 )
-def test_an_address_is_one_or_said_to_be_unknown(door, house, clerk, settings, forwarded, kept):
+def test_an_address_is_one_or_said_to_be_unknown(
+    door, house, clerk, settings, forwarded, peer, kept
+):
     settings.TRUST_PROXY = True
-    enter(door, clerk.username, HTTP_X_FORWARDED_FOR=forwarded)
+    enter(door, clerk.username, HTTP_X_FORWARDED_FOR=forwarded, REMOTE_ADDR=peer)
     assert Trail.objects.get(subject="account").data["address"] == kept
 
 
