@@ -4,7 +4,7 @@ COPY requirements-setup.lock requirements.lock ./
 RUN python -m venv /opt/bulletin \
     && /opt/bulletin/bin/pip install --no-cache-dir --require-hashes -r requirements-setup.lock \
     && /opt/bulletin/bin/uv pip install --no-cache --python /opt/bulletin/bin/python \
-        --require-hashes -r requirements.lock \
+        --compile-bytecode --require-hashes -r requirements.lock \
     && /opt/bulletin/bin/pip uninstall --yes uv
 
 FROM python:3.12-slim-bookworm
@@ -24,6 +24,8 @@ COPY stats stats
 COPY bulletin bulletin
 COPY templates templates
 COPY deploy/healthcheck.py deploy/healthcheck.py
+# A process here may write no bytecode; without it each start would compile everything anew.
+RUN /opt/bulletin/bin/python -m compileall -q bulletin stats windows
 ENV PATH=/opt/bulletin/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \

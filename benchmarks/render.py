@@ -1,48 +1,38 @@
 """What one issue costs in each format, beside Typst, WeasyPrint and LibreOffice on one text.
 
-    python -m benchmarks.render [DOCUMENT.json] [--scale N …] [--runs N]
+    python -m benchmarks.render [DOCUMENT.json] [--scale 1,10,100] [--runs N]
 
 DOCUMENT.json is what `export_issue --format json` writes; without it a made-up issue of
-the usual size is set. `--scale` repeats the items, as often as each number says: 1, 10
-and 100. All figures are CPU time (user and system, all threads), so other work on the
-machine counts little: cold is a new process from start to exit, reading the document
-and rendering it once (the best of `--runs`); warm is the median of further renderings
-in one process, each of another text, so that no cache of whole paragraphs or fonts
-helps anybody. The ratios are to our PDF, which is PDF/A-2a and PDF/UA-1. The others set
-the same characters, with the same font files or the system's, and are given a plain
-style sheet, without the rules of GB/T 9704 for lines, grid and imprint. LibreOffice
-starts a process each time.
+the usual size is set. `--scale` repeats the items, as often as each number says. All
+figures are CPU time (user and system, all threads, all processes started), so other work
+on the machine counts little. Cold is a new process from start to exit, reading the
+document and rendering it once, after one that is not counted (the best of the runs);
+Python's bytecode is kept between them, as where the product runs. Warm is the median of
+further renderings in one process, each of another text, so that no cache of whole
+paragraphs or fonts helps anybody. Runs are fewer where a text is long or a system slow;
+what takes very long runs once, and its warm figure is the cold one.
+
+The ratios are to our PDF, which is PDF/A-2a and PDF/UA-1. The others set the same
+characters, with the same font files or the system's, and are given a plain style sheet,
+without the rules of GB/T 9704 for lines, grid and imprint, tags or archive.
 """
 
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
-from dataclasses import replace
 from importlib import import_module
-from math import log10
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from benchmarks.others import FONTS, OTHERS, present
-from bulletin.document import (
-    ImprintLine,
-    IssueDocument,
-    Item,
-    Layout,
-    Period,
-    Section,
-    dumps,
-    loads,
-)
+from benchmarks.made_up import made_up, repeated
+from benchmarks.others import FOLDER, FONTS, OTHERS, present
+from bulletin.document import IssueDocument, dumps, loads
 from bulletin.renderers import FORMATS
 
 FONT_FILES: Final = (
@@ -51,8 +41,10 @@ FONT_FILES: Final = (
     "NotoSerifCJK-Bold.ttc",
     "LiberationSerif-Regular.ttf",
 )
-AIMS: Final = {"typst": (1.3, 1.0), "weasyprint": (0.2, 0.2), "libreoffice": (0.2, 0.2)}
-"""What our PDF may cost of another's, cold and warm."""
+ENOUGH: Final = 3_000
+"""CPU milliseconds that the counted processes of a system and scale should come to, about."""
+LONG: Final = 10_000
+"""CPU milliseconds beyond which one process is enough."""
 
 
 class Cost(NamedTuple):
@@ -64,133 +56,90 @@ class Cost(NamedTuple):
     size: int
 
 
+class Aim(NamedTuple):
+    """What our PDF may cost at most, as a share of what another costs."""
+
+    other: str
+    what: str
+    most: float
+    from_scale: int = 1
+    below: bool = False
+
+
+AIMS: Final = (
+    Aim("typst", "cold", 1.3),
+    Aim("typst", "cold", 1.0, from_scale=100),
+    Aim("typst", "warm", 1.0),
+    Aim("typst", "peak", 1.0, below=True),
+    Aim("weasyprint", "cold", 0.2),
+    Aim("weasyprint", "warm", 0.2),
+    Aim("libreoffice", "cold", 0.2),
+    Aim("libreoffice", "warm", 0.2),
+)
+
+
 def main() -> None:
     options = _arguments()
-    if options.child:
-        _child(options.child, options.document, options.runs)
-        return
-    os.environ[FONTS] = _find_fonts()
-    for scale in options.scale:
-        _measure(options.document, scale, max(1, round(options.runs / (1 + 2 * log10(scale)))))
-
-
-def _measure(path: Path | None, scale: int, runs: int) -> None:
+    document = loads(options.document.read_bytes()) if options.document else made_up()
+    names = [*FORMATS, *filter(present, OTHERS)]
     with tempfile.TemporaryDirectory() as folder:
-        document = _document(path, scale)
-        content = Path(folder, "document.json")
-        content.write_bytes(dumps(document))
-        names = [*FORMATS, *filter(present, OTHERS)]
-        costs = {name: _cost(name, content, runs) for name in names}
-    _print(document, scale, costs)
+        environment = _environment(folder)
+        for scale in options.scale:
+            content = Path(folder, "document.json")
+            content.write_bytes(dumps(repeated(document, scale)))
+            costs = {name: _cost([name, str(content)], options.runs, environment) for name in names}
+            _print(repeated(document, scale), scale, costs)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("document", type=Path, nargs="?")
-    parser.add_argument("--scale", type=int, nargs="+", default=[1, 10, 100])
-    parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--child", help=argparse.SUPPRESS)
+    parser.add_argument("--scale", type=_numbers, default=[1, 10, 100])
+    parser.add_argument("--runs", type=int, default=7, help="at most")
     return parser.parse_args()
 
 
-def _document(path: Path | None, scale: int) -> IssueDocument:
-    document = loads(path.read_bytes()) if path else _made_up()
-    sections = tuple(replace(one, items=one.items * scale) for one in document.sections)
-    return replace(document, sections=sections)
+def _numbers(text: str) -> list[int]:
+    return [int(part) for part in text.split(",")]
 
 
-def _made_up() -> IssueDocument:
-    """Five sections, nineteen items of about 190 characters: the size of a usual month."""
-    sentence = "2月{}日，省政务服务窗口办理事项3.79万件，推进“高效办成一件事”，优化流程、压减材料。"
-    sections = tuple(
-        Section(
-            f"s{place}",
-            f"第{place}部分工作情况",
-            tuple(Item(sentence.format(place * 5 + n) * 4) for n in range(count)),
-        )
-        for place, count in enumerate((1, 3, 3, 7, 5))
-    )
-    imprint = (ImprintLine("报", "省政务管理办公室。"), ImprintLine("发", "各窗口。"))
-    return IssueDocument(
-        "政务窗口月报",
-        2,
-        Period(2025, 2),
-        "省政务服务和公共资源交易服务中心",
-        dt.date(2025, 3, 26),
-        sections,
-        imprint,
-        layout=Layout(20),
-    )
+def _environment(folder: str) -> dict[str, str]:
+    """Of every process: where the fonts are, where bytecode and profiles are kept."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    places = {FONTS: _find_fonts(), FOLDER: folder, "PYTHONPYCACHEPREFIX": f"{folder}/bytecode"}
+    return {**kept, **places}
 
 
-def _cost(name: str, content: Path, runs: int) -> Cost:
-    cold = [_process(name, content, 0) for _ in range(runs)]
-    warm = _process(name, content, runs)
-    return Cost(
-        min(one["cpu"] for one in cold),
-        statistics.median(warm["warm"]),
-        min(one["peak"] for one in cold),
-        warm["size"],
-    )
+def _find_fonts() -> str:
+    fonts = import_module("bulletin.typeset.fonts").system_fonts()
+    faces = {face.path.name: face.path for chain in fonts.chains.values() for face in chain}
+    return os.pathsep.join(str(faces[name]) for name in FONT_FILES if name in faces)
 
 
-def _process(name: str, content: Path, runs: int) -> dict[str, Any]:
-    """One child process; its answer, with the CPU time and peak memory it took whole."""
-    command = [sys.executable, "-m", "benchmarks.render", str(content)]
-    command += ["--child", name, "--runs", str(runs)]
-    child = subprocess.Popen(command, stdout=subprocess.PIPE)
+def _cost(work: list[str], most: int, environment: dict[str, str]) -> Cost:
+    first = _process(work, 0, environment)
+    if first["cpu"] > LONG:
+        return Cost(first["cpu"], first["cpu"], first["peak"], first["size"])
+    runs = max(1, min(most, round(ENOUGH / first["cpu"])))
+    cold = [_process(work, 0, environment) for _ in range(runs)]
+    warm = _process(work, runs, environment)["warm"]
+    best, peak = (min(one[what] for one in cold) for what in ("cpu", "peak"))
+    return Cost(best, statistics.median(warm), peak, first["size"])
+
+
+def _process(work: list[str], runs: int, environment: dict[str, str]) -> dict[str, Any]:
+    """One process; its answer, with the CPU time and peak memory it took whole."""
+    command = [sys.executable, "-m", "benchmarks.render_work", *work, str(runs)]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment)
     output = child.stdout.read() if child.stdout else b""
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
-        raise SystemExit(f"{name}: the child process failed")
+        raise SystemExit(f"{work[0]}: the process failed")
     answer: dict[str, Any] = json.loads(output)
     answer["cpu"] = (usage.ru_utime + usage.ru_stime) * 1000
     answer["peak"] = usage.ru_maxrss / 1024
     return answer
-
-
-def _child(name: str, content: Path, runs: int) -> None:
-    render = _renderer(name)
-    document = loads(content.read_bytes())
-    size = len(render(document))
-    others = [dumps(_changed(document, run)) for run in range(runs)]
-    warm = [_timed(render, other) for other in others]
-    print(json.dumps({"size": size, "warm": warm}))
-
-
-def _changed(document: IssueDocument, run: int) -> IssueDocument:
-    """Another issue of the same size: every paragraph and the set of characters differ."""
-    mark = chr(ord("一") + 40 + run)
-    sections = tuple(
-        replace(one, items=tuple(replace(item, text=mark + item.text) for item in one.items))
-        for one in document.sections
-    )
-    return replace(document, sections=sections)
-
-
-def _timed(render: Callable[[IssueDocument], bytes], data: bytes) -> float:
-    """CPU milliseconds, those of processes that were started and ended in between too."""
-    before = _cpu()
-    render(loads(data))
-    return (_cpu() - before) * 1000
-
-
-def _cpu() -> float:
-    usages = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
-
-
-def _renderer(name: str) -> Callable[[IssueDocument], bytes]:
-    """Ours import nothing before they render, so a cold process pays for its format alone."""
-    return OTHERS[name]() if name in OTHERS else FORMATS[name].render
-
-
-def _find_fonts() -> str:
-    """Where the font files are, found by the parent so that no child is charged for it."""
-    fonts = import_module("bulletin.typeset.fonts").system_fonts()
-    faces = {face.path.name: face.path for chain in fonts.chains.values() for face in chain}
-    return os.pathsep.join(str(faces[name]) for name in FONT_FILES if name in faces)
 
 
 def _print(document: IssueDocument, scale: int, costs: dict[str, Cost]) -> None:
@@ -203,12 +152,20 @@ def _print(document: IssueDocument, scale: int, costs: dict[str, Cost]) -> None:
             f"| {name} | {cost.cold:.0f} | {cost.cold / base.cold:.2f} | {cost.warm:.1f} |"
             f" {cost.warm / base.warm:.2f} | {cost.peak:.0f} | {cost.size} |"
         )
-    for name, (cold, warm) in AIMS.items():
-        if name in costs:
-            other = costs[name]
-            met = base.cold <= cold * other.cold and base.warm <= warm * other.warm
-            met = met and base.peak < other.peak
-            print(f"at most {cold} × cold, {warm} × warm, less memory than {name}: {met}")
+    print("\n| our PDF of … | … may be | is | |\n|---|---:|---:|---|")
+    for aim in AIMS:
+        if aim.other in costs and scale >= aim.from_scale:
+            print(_judged(aim, base, costs[aim.other]), flush=True)
+
+
+def _judged(aim: Aim, ours: Cost, other: Cost) -> str:
+    share = getattr(ours, aim.what) / getattr(other, aim.what)
+    met = share < aim.most if aim.below else share <= aim.most
+    bound = "below" if aim.below else "at most"
+    return (
+        f"| {aim.other}, {aim.what} | {bound} {aim.most:.2f} × | {share:.2f} × |"
+        f" {'met' if met else 'NOT MET'} |"
+    )
 
 
 if __name__ == "__main__":

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final
-
-_ILLEGAL: Final = re.compile("[^\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from functools import cache
 
 
 def printable(text: str) -> str:
@@ -14,7 +12,13 @@ def printable(text: str) -> str:
     XML 1.0 (2.2) has no way to write most of them, not even escaped. The difference
     shows when the formats are compared, and `uncovered` names the place.
     """
-    return _ILLEGAL.sub("\ufffd", text)
+    return text if text.isprintable() else _illegal().sub("\ufffd", text)
+
+
+@cache
+def _illegal() -> re.Pattern[str]:
+    """Compiled when first needed, which takes a fresh process as long as a page takes to set."""
+    return re.compile("[^\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def escaped(text: str) -> str:
