@@ -8,11 +8,15 @@ RUN python -m venv /opt/bulletin \
     && /opt/bulletin/bin/pip uninstall --yes uv
 
 FROM python:3.12-slim-bookworm
-# The faces of the printed page: Song and Hei, Times-like figures, Kai.
+# The faces of the printed page: Song and Hei, Times-like figures, Kai; and out of the 268 MB of a
+# package the 31 MB that hold Fang Song, in which the text is set.
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends \
         fonts-noto-cjk fonts-liberation fonts-lxgw-wenkai \
-    && rm -rf /var/lib/apt/lists/*
+    && cd /tmp && apt-get download texlive-lang-chinese \
+    && dpkg-deb --fsys-tarfile texlive-lang-chinese_*.deb | tar --extract --wildcards \
+        --strip-components=9 --one-top-level=/usr/local/share/fonts/fandol '*/fandol/*.otf' \
+    && rm -rf texlive-lang-chinese_*.deb /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /srv/bulletin --shell /usr/sbin/nologin bulletin \
     && install --directory --owner bulletin --group bulletin \
         /var/lib/bulletin /var/lib/bulletin/media /var/lib/bulletin/static /var/lib/bulletin/baked

@@ -19,7 +19,8 @@ class BulletinConfig(AppConfig):
         app.set_default()  # in every thread, the nudger's too
         post_migrate.connect(sync_groups, sender=self)
         post_migrate.connect(frozen.put_up, sender=self)
-        autodiscover_modules("doorkeeping", "listening")  # they hear signals from the start
+        # They hear signals, or are asked, from the start.
+        autodiscover_modules("doorkeeping", "listening", "faces")
 
 
 class NewsroomConfig(AdminConfig):

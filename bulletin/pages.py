@@ -6,11 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import floor
+from typing import Final
 
 from bulletin.document import IssueDocument, dumps, loads
 from bulletin.renderers.page_svg import render_page
 from bulletin.typeset import NONE, Marks, Page, Row, lay_out, marked, system_fonts
+from bulletin.typeset.fonts import LABELS, Role
 from bulletin.typeset.geometry import TOP, grid
+
+PRINTED: Final[tuple[Role, ...]] = ("body", "title", "heading", "song", "latin")
+"""What every issue is set in; the other roles serve single characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +141,12 @@ def rows_left(document: IssueDocument) -> int:
     used = round((max(text) - TOP) / paper.pitch) + 1 if text else 0
     room = floor((min(below) - TOP) / paper.pitch) if below else paper.rows
     return max(0, min(room, paper.rows) - used)
+
+
+def stand_ins() -> str:
+    """The faces of the page that others stand in for, 仿宋、黑体; empty when none is missing."""
+    lacks = system_fonts().substitutions
+    return "、".join(LABELS[lack.role] for lack in lacks if lack.role in PRINTED)
 
 
 @lru_cache(maxsize=8)

@@ -12,15 +12,17 @@ from django.utils.translation import gettext as _
 from bulletin.checking import proofreading_context
 from bulletin.document import IssueDocument
 from bulletin.models import Entry, Issue
+from bulletin.pages import entry_lines
 from bulletin.proofreading import problems as proofreading
 from bulletin.proofreading.rules import check_text
 from bulletin.proofreading.similarity import Duplicate, duplicates, grams, likeness
 from bulletin.renderers.limits import beyond
-from bulletin.typeset.fonts import uncovered
+from bulletin.typeset import Uncovered, uncovered
 
 from .case import Case
 from .problems import Problem
 
+GLYPHS = 20  # lost characters named one by one; more are no rare names but a missing font
 ISSUES = 12  # how far back an item may have been told already
 # On the same day, from two departments: from here on it may be one event told twice. In a
 # clean issue no two items reach 0.111.
@@ -39,18 +41,35 @@ def glyphs(case: Case) -> Iterator[Problem]:
     """What cannot be set, and characters no font has, which would be lost (typesetting 2)."""
     for reason in beyond(case.document):
         yield Problem("limit", "block", reason)
-    for char, where in _uncovered(case.document):
+    lost = _uncovered(case.document)
+    lines = entry_lines(case.document, [entry.pk for entry in case.entries])
+    entries = {line: pk for pk, line in lines.items()}
+    for one in lost[:GLYPHS]:
+        yield _lost(one, entries.get(one.line) if one.start >= 0 else None)
+    if len(lost) > GLYPHS:
         yield Problem(
             "glyph",
             "block",
-            _("%(where)s的“%(char)s”没有字体能印，请换字或装字体。")
-            % {"where": where, "char": char},
+            _("还有%(count)s处的字没有字体能印。像是没装中文字体，请管理员运行install_fonts。")
+            % {"count": len(lost) - GLYPHS},
         )
 
 
+def _lost(one: Uncovered, entry: int | None) -> Problem:
+    return Problem(
+        "glyph",
+        "block",
+        _("%(where)s的“%(char)s”没有字体能印，请换字或装字体。")
+        % {"where": one.where, "char": one.char},
+        entry_id=entry,
+        start=one.start if entry else None,
+        end=one.start + 1 if entry else None,
+    )
+
+
 @lru_cache(maxsize=8)
-def _uncovered(document: IssueDocument) -> tuple[tuple[str, str], ...]:
-    return tuple((char, where) for char, where in uncovered(document))
+def _uncovered(document: IssueDocument) -> tuple[Uncovered, ...]:
+    return uncovered(document)
 
 
 def texts(case: Case) -> Iterator[Problem]:

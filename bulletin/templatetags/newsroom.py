@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bulletin.models import Submission, Trail
+from bulletin.pages import stand_ins
 from bulletin.proofreading.difference import differences
 from bulletin.timeline import action_label
 
@@ -54,6 +55,15 @@ WAYS: Final = {
     "leader": ("windows_leader_change", gettext_lazy("打开名录")),
     "submission": ("bulletin_submission_change", gettext_lazy("看来稿")),
 }
+
+
+@register.simple_tag
+def faces_lacking() -> str:
+    """What the machine lacks for the printed page, in a sentence; empty when nothing."""
+    names = stand_ins()
+    if not names:
+        return ""
+    return _("缺%(names)s，用别的字体代替。请管理员运行install_fonts。") % {"names": names}
 
 
 def mark(tone: str, word: object) -> SafeString:

@@ -24,6 +24,15 @@ from .characters import Kind, kind, suspicious
 
 Role = Literal["body", "title", "heading", "kai", "song", "latin", "rare"]
 ROLES: Final = cast(tuple[Role, ...], get_args(Role))
+LABELS: Final[Mapping[Role, str]] = {
+    "body": "仿宋",
+    "title": "小标宋",
+    "heading": "黑体",
+    "kai": "楷体",
+    "song": "宋体",
+    "latin": "西文",
+    "rare": "生僻字",
+}
 
 SIMPLIFIED: Final = 2
 """Where the SC face stands in the Noto CJK collections."""
@@ -127,12 +136,19 @@ class Substitution(NamedTuple):
     wanted: str
     used: str
 
+    @property
+    def words(self) -> str:
+        return f"{LABELS[self.role]}缺{self.wanted}，以{self.used}代替"
+
 
 class Uncovered(NamedTuple):
-    """A character that cannot be printed, and in words where it stands."""
+    """A character that cannot be printed, where it stands in words, and its place: the line of
+    the document and how far into its body, below 0 in the label."""
 
     char: str
     where: str
+    line: int
+    start: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -167,11 +183,11 @@ class Fonts:
         """Every character of the document that would be lost, once for each place."""
         found = []
         section = ""
-        for line in document.lines():
+        for order, line in enumerate(document.lines()):
             section = line.label if line.role == "heading" else section
-            for place, char in enumerate(line.text, 1):
+            for start, char in enumerate(line.text, -len(line.label)):
                 if self._lost(line, char):
-                    found.append(Uncovered(char, _where(line, section, place)))
+                    found.append(Uncovered(char, _where(line, section, start), order, start))
         return tuple(found)
 
     def _lost(self, line: Line, char: str) -> bool:
@@ -187,11 +203,12 @@ _PLACES: Final = {
 }
 
 
-def _where(line: Line, section: str, place: int) -> str:
+def _where(line: Line, section: str, start: int) -> str:
+    """The number is not counted with the text: 一、（二）第2字 is the second of the item."""
     name = _PLACES.get(line.role)
     if name is None:
-        name = f"“{line.text}”" if line.role == "heading" else f"{section}{line.label}"
-    return f"{name}第{place}字"
+        name = f"“{line.body}”" if line.role == "heading" else f"{section}{line.label}"
+    return f"{name}第{start + 1}字" if start >= 0 else f"{name}的标号"
 
 
 def find_fonts(directories: Sequence[Path], overrides: Mapping[str, str] | None = None) -> Fonts:

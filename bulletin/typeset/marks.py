@@ -28,6 +28,8 @@ REASON_TOP: Final = 16 * MM
 REASON_LEADING: Final = 1.5
 STAMP_MIDDLE: Final = 19 * MM
 STAMP_WIDTH: Final = WIDTH / 4
+STAMP_HEIGHT: Final = 18 * MM
+"""So much and no more stays clear of the edge that office printers leave white, and of the text."""
 DRAFT_ANGLE: Final = 40.0
 STAMP_ANGLE: Final = 12.0
 FRAME: Final = 0.3
@@ -80,7 +82,7 @@ def _signs(marks: Marks, fonts: Fonts) -> Iterator[Sign]:
     if marks.stamp:
         row, breadth = _centred(marks.stamp, STAMP_SIZE, fonts)
         frame = (breadth + 2 * FRAME * STAMP_SIZE, (1 + 2 * FRAME) * STAMP_SIZE)
-        size = min(1.0, STAMP_WIDTH / frame[0])
+        size = min(1.0, STAMP_WIDTH / frame[0], STAMP_HEIGHT / frame[1])
         x = RIGHT - frame[0] * size / 2
         yield Sign(row, x, STAMP_MIDDLE, STAMP_ANGLE, size, red=True, frame=frame)
 
@@ -95,12 +97,13 @@ def _centred(text: str, size: float, fonts: Fonts) -> tuple[Row, float]:
 
 
 def _reason(text: str, fonts: Fonts) -> Iterator[Row]:
-    """Red lines at the head of the page, left of the stamp."""
+    """Red lines at the head of the page, left of the stamp, ragged: a code may not be broken."""
     measured = ruler(fonts, "body", _TIGHT).measure(text)
     limit = int((WIDTH - STAMP_WIDTH - CELL) / REASON_SIZE * UNIT)
     for count, fit in enumerate(break_lines(measured, limit, limit) if text else ()):
         top = REASON_TOP + count * REASON_SIZE * REASON_LEADING
-        yield set_row(-1, measured, fit, Place(LEFT, top, REASON_SIZE, REASON_SIZE), red=True)
+        place = Place(LEFT, top, REASON_SIZE, REASON_SIZE)
+        yield set_row(-1, measured, fit._replace(spread=0.0), place, red=True)
 
 
 def _known_by(lines: Sequence[str], fonts: Fonts) -> Iterator[Row]:

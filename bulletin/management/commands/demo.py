@@ -17,6 +17,7 @@ from bulletin import baking, demo
 from bulletin.demo.serving import HOST, cannot_listen, serve
 from bulletin.demo.table import aligned
 from bulletin.models import Call
+from bulletin.pages import stand_ins
 
 
 class Command(BaseCommand):
@@ -74,6 +75,11 @@ class Command(BaseCommand):
         self.stdout.write("")
         self.stdout.write(aligned([head, *people]))
         self.stdout.write("")
+        if lacking := stand_ins():
+            self.stdout.write(
+                _("印出的版面缺%(names)s，用别的字体代替。运行 ./run install_fonts 可以装上。")
+                % {"names": lacking}
+            )
         self.stdout.write(
             _("口令都是 %(password)s。其他窗口的用户名见编辑部的“岗位人员”。按 Ctrl+C 停止。")
             % {"password": demo.PASSWORD}

@@ -32,8 +32,8 @@ class Command(BaseCommand):
             raise CommandError(str(problem)) from problem
         for path in written:
             self.stdout.write(f"已安装 {path.name}")
-        for role, wanted, used in self._fonts(target).substitutions:
-            self.stdout.write(f"注意：{role} 缺少 {wanted}，以 {used} 代替")
+        for lack in self._fonts(target).substitutions:
+            self.stdout.write(f"注意：{lack.words}。")
         self.stdout.write("字体齐备。" if not written else f"共安装{len(written)}个字体文件。")
 
     def _fonts(self, target: Path) -> Fonts:

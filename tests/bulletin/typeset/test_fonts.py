@@ -1,6 +1,8 @@
 """Which font draws what, and what no font can draw."""
 
 import pytest
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
 
 from bulletin.typeset import find_fonts, system_fonts
 from bulletin.typeset.fonts import ROLES, font_directories, installed_fonts
@@ -39,7 +41,7 @@ def test_rare_characters_in_running_text_come_from_the_face_that_blends():
 
 def test_a_character_no_font_has_is_named_with_its_place():
     found = system_fonts().uncovered(small("甲", "乙\U0010fffd丙"))
-    assert [tuple(one) for one in found] == [("\U0010fffd", "一、（二）第5字")]
+    assert [tuple(one) for one in found] == [("\U0010fffd", "一、（二）第2字", 6, 1)]
 
 
 @pytest.mark.parametrize("char", ["\x00", "\x07", "\ue000", "\u2028", "\ufffe"])
@@ -66,6 +68,16 @@ def test_an_operator_puts_a_font_of_his_own_first(tmp_path):
 def test_a_font_that_is_not_there_is_named():
     with pytest.raises(ValueError, match="字体文件不存在：/none.ttf"):
         find_fonts([], {"FONT_BODY": "/none.ttf"})
+
+
+def test_a_font_that_is_not_there_stops_the_start(monkeypatch):
+    monkeypatch.setenv("FONT_BODY", "/none.ttf")
+    system_fonts.cache_clear()
+    with pytest.raises(SystemCheckError, match="字体文件不存在：/none.ttf"):
+        call_command("check")
+    monkeypatch.delenv("FONT_BODY")
+    system_fonts.cache_clear()
+    call_command("check")
 
 
 def test_installed_fonts_lie_under_the_variable_directory(tmp_path):
