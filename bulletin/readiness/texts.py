@@ -107,19 +107,29 @@ def _checked(text: str, known: _Known) -> tuple[proofreading.Problem, ...]:
 
 
 def alike(case: Case) -> Iterator[Problem]:
-    """Rule 42: items that tell much the same, here or in the last twelve issues."""
+    """Rule 42: items that tell much the same, here or in the last twelve issues.
+
+    Of each item the nearest is named: what many items share is no square of them.
+    """
     items = [entry for entry in case.entries if entry.kind == Entry.Kind.NEWS]
     earlier = _earlier(case.issue)
     found = _duplicates(
         tuple(entry.text for entry in items), tuple(entry.text for entry in earlier)
     )
-    pairs = set()
-    for one in found:
+    for one in _nearest(found):
         other = earlier[one.second] if one.earlier else items[one.second]
-        if not one.earlier:
-            pairs.add((one.first, one.second))
         yield _told_twice(items[one.first], other, one)
-    yield from _same_event(items, pairs)
+    yield from _same_event(items, {(one.first, one.second) for one in found if not one.earlier})
+
+
+def _nearest(found: Sequence[Duplicate]) -> list[Duplicate]:
+    """Of what each item resembles in earlier issues, and among those before it in this one."""
+    best: dict[tuple[bool, int], Duplicate] = {}
+    for one in found:
+        item = (one.earlier, one.first if one.earlier else one.second)
+        if item not in best or best[item].score < one.score:
+            best[item] = one
+    return list(best.values())
 
 
 def _earlier(issue: Issue) -> list[Entry]:
@@ -158,19 +168,26 @@ def _told_twice(one: Entry, other: Entry, found: Duplicate) -> Problem:
 
 def _same_event(items: Sequence[Entry], told: set[tuple[int, int]]) -> Iterator[Problem]:
     """Two windows, one event: the same day, other departments, some of the words."""
-    for first, one in enumerate(items):
-        for second in range(first + 1, len(items)):
-            other = items[second]
+    for second, other in enumerate(items):
+        likest: tuple[float, Entry] | None = None
+        for first, one in enumerate(items[:second]):
             if one.date is None or one.date != other.date or (first, second) in told:
                 continue
             if set(one.departments.all()) == set(other.departments.all()):
                 continue
-            if likeness(grams(one.text), grams(other.text)) >= SAME_EVENT:
-                yield Problem(
-                    "same-event",
-                    "warn",
-                    _("“%(one)s”与“%(other)s”像是同一件事，可以合并。")
-                    % {"one": other.text[:20], "other": one.text[:20]},
-                    entry_id=other.pk,
-                    other_id=one.pk,
-                )
+            score = likeness(grams(one.text), grams(other.text))
+            if score >= SAME_EVENT and (likest is None or likest[0] < score):
+                likest = score, one
+        if likest:
+            yield _one_event(likest[1], other)
+
+
+def _one_event(one: Entry, other: Entry) -> Problem:
+    return Problem(
+        "same-event",
+        "warn",
+        _("“%(one)s”与“%(other)s”像是同一件事，可以合并。")
+        % {"one": other.text[:20], "other": one.text[:20]},
+        entry_id=other.pk,
+        other_id=one.pk,
+    )
