@@ -1,4 +1,4 @@
-"""The printed pages of a document, laid out once for each digest."""
+"""The printed pages of a document, laid out once for each content."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import lru_cache
 from math import floor
 from typing import Final
 
-from bulletin.document import IssueDocument, dumps, loads
+from bulletin.document import IssueDocument
 from bulletin.renderers.page_svg import render_page
 from bulletin.typeset import NONE, Marks, Page, Row, lay_out, marked, system_fonts
 from bulletin.typeset.fonts import LABELS, Role
@@ -38,14 +38,14 @@ class Place:
 
 
 def pages(document: IssueDocument) -> tuple[Page, ...]:
-    return _pages(dumps(document))
+    return _pages(document)
 
 
 def page_svg(document: IssueDocument, number: int, marks: Marks = NONE) -> bytes:
     """Page `number` from 1. Raises IndexError for a page that is not there."""
     if number < 1:
         raise IndexError(number)
-    return _svg(dumps(document), number, marks)
+    return _svg(document, number, marks)
 
 
 def places(document: IssueDocument) -> dict[int, Place]:
@@ -95,7 +95,7 @@ def finder(document: IssueDocument) -> Callable[[int, int, int], list[Spot]]:
     A place between two characters is shown as a sliver at the first of them. The document is
     laid out once, however many places are asked for.
     """
-    rows = _rows(dumps(document))
+    rows = _rows(document)
     labels = [len(line.label) for line in document.lines()]
 
     def spots(line: int, start: int, end: int) -> list[Spot]:
@@ -122,10 +122,10 @@ def _extent(row: Row, first: int, last: int) -> tuple[float, float]:
 
 
 @lru_cache(maxsize=8)
-def _rows(content: bytes) -> dict[int, list[tuple[int, Row]]]:
+def _rows(document: IssueDocument) -> dict[int, list[tuple[int, Row]]]:
     """Line → its rows in reading order, each with its page."""
     found: dict[int, list[tuple[int, Row]]] = {}
-    for page in _pages(content):
+    for page in _pages(document):
         for row in page.rows:
             found.setdefault(row.line, []).append((page.number, row))
     return found
@@ -150,10 +150,10 @@ def stand_ins() -> str:
 
 
 @lru_cache(maxsize=8)
-def _pages(content: bytes) -> tuple[Page, ...]:
-    return lay_out(loads(content))
+def _pages(document: IssueDocument) -> tuple[Page, ...]:
+    return lay_out(document)
 
 
 @lru_cache(maxsize=64)
-def _svg(content: bytes, number: int, marks: Marks) -> bytes:
-    return render_page(marked(_pages(content), marks, system_fonts())[number - 1])
+def _svg(document: IssueDocument, number: int, marks: Marks) -> bytes:
+    return render_page(marked(_pages(document), marks, system_fonts())[number - 1])

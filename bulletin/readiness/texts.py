@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -18,6 +20,7 @@ from bulletin.proofreading.rules import check_text
 from bulletin.proofreading.similarity import Duplicate, duplicates, grams, likeness
 from bulletin.renderers.limits import beyond
 from bulletin.typeset import Uncovered, uncovered
+from windows.models import Department
 
 from .case import Case
 from .problems import Problem
@@ -168,18 +171,22 @@ def _told_twice(one: Entry, other: Entry, found: Duplicate) -> Problem:
 
 def _same_event(items: Sequence[Entry], told: set[tuple[int, int]]) -> Iterator[Problem]:
     """Two windows, one event: the same day, other departments, some of the words."""
+    days: dict[dt.date, list[tuple[int, set[Department]]]] = defaultdict(list)
     for second, other in enumerate(items):
-        likest: tuple[float, Entry] | None = None
-        for first, one in enumerate(items[:second]):
-            if one.date is None or one.date != other.date or (first, second) in told:
-                continue
-            if set(one.departments.all()) == set(other.departments.all()):
-                continue
-            score = likeness(grams(one.text), grams(other.text))
-            if score >= SAME_EVENT and (likest is None or likest[0] < score):
-                likest = score, one
-        if likest:
-            yield _one_event(likest[1], other)
+        if other.date is None:
+            continue
+        theirs = set(other.departments.all())
+        likest = max(
+            (
+                (likeness(grams(items[first].text), grams(other.text)), -first)
+                for first, ours in days[other.date]
+                if ours != theirs and (first, second) not in told
+            ),
+            default=(0.0, 0),
+        )
+        if likest[0] >= SAME_EVENT:
+            yield _one_event(items[-likest[1]], other)
+        days[other.date].append((second, theirs))
 
 
 def _one_event(one: Entry, other: Entry) -> Problem:

@@ -185,8 +185,9 @@ class Fonts:
         section = ""
         for order, line in enumerate(document.lines()):
             section = line.label if line.role == "heading" else section
+            lost = {char for char in set(line.text) if self._lost(line, char)}
             for start, char in enumerate(line.text, -len(line.label)):
-                if self._lost(line, char):
+                if char in lost:
                     found.append(Uncovered(char, _where(line, section, start), order, start))
         return tuple(found)
 

@@ -10,8 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from bulletin.assembly import carry_entry, collect, drop_entry, merge_entries
-from bulletin.models import Entry, EntrySource, Issue, NilReturn
+from bulletin import publishing
+from bulletin.assembly import carry_entry, drop_entry, merge_entries
+from bulletin.models import Edition, Entry, EntrySource, Issue, NilReturn
 from bulletin.publishing import send_proof
 from tests.factories import DepartmentFactory, WindowFactory
 from tests.newsroom import Newsroom, url
@@ -101,16 +102,25 @@ def fill_up(rows: Newsroom, many: int) -> None:
     )
 
 
-def test_the_sign_off_page(client, rows, house):
-    first = rows.edition
+def test_the_sign_off_page_and_the_timeline(client, rows, house, monkeypatch):
+    """The formats are held against each other when a proof is sent; here the pages count."""
+    monkeypatch.setattr(publishing.sending, "unlike", lambda document: [])
+    timeline = f"{url('trail_changelist')}?of=issue:{rows.edition.issue_id}"
+    costs = [_sign_off_costs(client, house, rows.edition, timeline)]
+    for many in (22, 200):
+        publishing.return_proof(Edition.objects.latest("pk"), by=house.approver, note="再添几条。")
+        fill_up(rows, many)
+        again = send_proof(Issue.objects.get(), by=house.editor)
+        assert len(again.document.sections[0].items) == many
+        costs.append(_sign_off_costs(client, house, again, timeline))
+    assert costs[0] == costs[1] == costs[2]
+
+
+def _sign_off_costs(client, house, edition: Edition, timeline: str) -> tuple[int, int]:
     client.force_login(house.approver)
-    few = asked(client, url("edition_change", first.pk))
-    rows.accepted(handed_in="2月5日，水利厅窗口开设取水许可专席，当日办结21件。")
-    rows.accepted(handed_in="2月6日，教育厅行政审批处把教师资格认定搬到线上。")
-    collect(rows.issue, by=house.editor)
-    second = send_proof(Issue.objects.get(), by=house.editor)
-    assert len(second.document.lines()) == len(first.document.lines()) + 2
-    assert asked(client, url("edition_change", second.pk)) == few
+    proof = asked(client, url("edition_change", edition.pk))
+    client.force_login(house.auditor)
+    return proof, asked(client, timeline)
 
 
 def test_the_trail(client, rows, house):
