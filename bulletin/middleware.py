@@ -113,3 +113,9 @@ class DemoAbsence:
         if response.status_code == HTTPStatus.NOT_FOUND and request.resolver_match is None:
             return page_not_found(request, Http404())
         return response
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponseBase | None:
+        """A view's own absence, which with DEBUG on would list the addresses there are."""
+        return page_not_found(request, exception) if isinstance(exception, Http404) else None

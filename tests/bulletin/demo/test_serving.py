@@ -31,3 +31,13 @@ def test_a_number_that_is_no_port_is_told(port):
 
 def test_columns_line_up_although_a_hanzi_takes_two_cells():
     assert aligned([("编辑", "a"), ("abc", "b")]) == "编辑  a\nabc   b"
+
+
+@pytest.mark.parametrize("path", ["/nowhere/", "/desk/submissions/404/"])
+def test_visitors_of_the_demo_get_the_page_for_readers(settings, client, house, path):
+    settings.DEMO = settings.DEBUG = True
+    client.force_login(house.clerk)
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert "没有这个页面" in answer.content.decode()
+    assert "URLconf" not in answer.content.decode()
