@@ -8,7 +8,7 @@ import axes.signals  # noqa: F401  its receivers stand before ours
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_out, user_login_failed
 from django.db.models import Model
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 
@@ -19,7 +19,7 @@ from bulletin.moves import leave_trail
 from stats.figure_runs import waiting
 from stats.models import FigureImport
 from windows.importing.signals import imported
-from windows.models import Centre, User
+from windows.models import Centre, Department, FormerName, User
 from windows.signals import proof_failed, row_changed
 
 
@@ -88,3 +88,26 @@ def _note_leaving(
 def _draw_again(sender: type[Model], **_kwargs: Any) -> None:
     """Their names stand at the head and foot of every public page."""
     baking.ask_for_all()
+
+
+@receiver(post_save, sender=Publication)
+def _close(sender: type[Model], instance: Publication, created: bool, **_kwargs: Any) -> None:
+    """What is no longer for the public is off its pages with the change that says so."""
+    if not (created or instance.is_public):
+        baking.close(instance.slug)
+
+
+@receiver([post_save, post_delete], sender=Department)
+def _name_again(sender: type[Model], instance: Department, **_kwargs: Any) -> None:
+    _draw_names(instance.centre_id)
+
+
+@receiver([post_save, post_delete], sender=FormerName)
+def _name_former(sender: type[Model], instance: FormerName, **_kwargs: Any) -> None:
+    _draw_names(instance.department.centre_id)
+
+
+def _draw_names(centre: int) -> None:
+    """Departments have pages under their names, and stand in lists in the centre's order."""
+    rows = Publication.objects.filter(centre=centre, is_public=True) if settings.BAKED else ()
+    baking.ask_for_names(publication.slug for publication in rows)

@@ -36,6 +36,10 @@ def _bake(payload: dict[str, Any]) -> None:
     baking.bake_all()
 
 
+def _rename(payload: dict[str, Any]) -> None:
+    baking.rename(payload["slug"])
+
+
 def _switch(payload: dict[str, Any]) -> None:
     baking.switch()
 
@@ -54,6 +58,7 @@ HANDLERS: Final[dict[str, outbox.Handler]] = {
     "publish": _publish,
     "mail": _mail,
     "bake": _bake,
+    "rename": _rename,
     "switch": _switch,
     "collect": _collect,
     "subscription": subscribing.send_question,

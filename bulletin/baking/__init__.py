@@ -9,7 +9,7 @@ in between. Whoever bakes holds one row locked, so generations follow one anothe
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
@@ -25,7 +25,17 @@ from bulletin.models import Generation, Issue, Job
 from bulletin.site.pages import Change
 from bulletin.site.version import version
 
-from .drawing import Changes, Place, cleared, drawn, names, places
+from .drawing import (
+    Changes,
+    Place,
+    cleared,
+    cleared_names,
+    cleared_publication,
+    drawn,
+    named_places,
+    names,
+    places,
+)
 
 BATCH: Final = 8  # addresses drawn while the lock is held
 _KEPT_FOR: Final = dt.timedelta(hours=1)
@@ -65,6 +75,21 @@ def bake_all() -> int:
     return len(wanted)
 
 
+def rename(slug: str) -> None:
+    """Departments of the publication under the names they have now, all at the same instant."""
+    with transaction.atomic():
+        last = _lock()
+        place = store()
+        _advance(place, last, cleared_names(slug) | drawn(place, named_places(slug)))
+
+
+def close(slug: str) -> None:
+    """Nothing of a publication that is kept inside from now on; its transaction's part."""
+    if settings.BAKED:
+        last = _lock()
+        _advance(store(), last, cleared_publication(slug))
+
+
 def _batches(wanted: list[Place]) -> Iterator[list[Place]]:
     return (wanted[at : at + BATCH] for at in range(0, len(wanted), BATCH))
 
@@ -87,6 +112,14 @@ def ask_for_all() -> None:
     """A job for `bake_all`, unless one waits already."""
     if settings.BAKED and not Job.objects.filter(kind="bake", state=Job.State.WAITING).exists():
         outbox.enqueue("bake", f"bake:{uuid4()}", {})
+
+
+def ask_for_names(slugs: Iterable[str]) -> None:
+    """A job for `rename` of each, unless one waits already."""
+    for slug in slugs if settings.BAKED else ():
+        waiting = Job.objects.filter(kind="rename", state=Job.State.WAITING, payload={"slug": slug})
+        if not waiting.exists():
+            outbox.enqueue("rename", f"rename:{uuid4()}", {"slug": slug})
 
 
 # Generations

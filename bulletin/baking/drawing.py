@@ -20,7 +20,7 @@ from bulletin.baked.tree import Entry, Steps
 from bulletin.baked.types import type_of
 from bulletin.models import Edition
 from bulletin.site.downloads import shown_name
-from bulletin.site.looks import LOOKS, PLAIN, Look
+from bulletin.site.looks import LOOKS, Look
 from bulletin.site.pages import Arguments, Asked, Change, Moved, Page
 from bulletin.site.places import SLUG
 from bulletin.site.sharing import sharing
@@ -47,13 +47,23 @@ class Place:
     def steps(self) -> Iterator[tuple[Look, Steps]]:
         """The way to it in the tree, in each look that it has."""
         path = unquote(self.path)
-        for look in LOOKS.values() if self.page.looked else (PLAIN,):
+        for look in self.page.looks.among(LOOKS.values()):
             yield look, steps_of(path, look.view)
 
 
 def places(change: Change | None) -> list[Place]:
     """Every address there is, or those that the change touches; each once."""
-    found = [Place(page, one) for page in PAGES.values() for one in page.places(change)]
+    return _once(Place(page, one) for page in PAGES.values() for one in page.places(change))
+
+
+def named_places(slug: str) -> list[Place]:
+    """The pages of a publication that tell of departments by the names they have now."""
+    named = [page for page in PAGES.values() if page.named]
+    every = (Place(page, one) for page in named for one in page.places(None))
+    return _once(place for place in every if place.arguments["slug"] == slug)
+
+
+def _once(found: Iterable[Place]) -> list[Place]:
     return list({place.path: place for place in found}.values())
 
 
@@ -88,8 +98,20 @@ def _draw(store: Store, place: Place, look: Look) -> Entry | None:
 
 def cleared(change: Change) -> Changes:
     """Nothing below the address of a changed issue stays unless it is drawn again."""
-    below = (change.slug, str(change.year), str(change.number))
-    return {(top, *below): None for top in (*(steps_of("/", v)[0] for v in LOOKS), NAMES)}
+    return _nothing_below(change.slug, str(change.year), str(change.number))
+
+
+def cleared_names(slug: str) -> Changes:
+    """No department's page stays under a name it has no longer."""
+    return _nothing_below(slug, "departments")
+
+
+def cleared_publication(slug: str) -> Changes:
+    return _nothing_below(slug)
+
+
+def _nothing_below(*steps: str) -> Changes:
+    return {(top, *steps): None for top in (*(steps_of("/", v)[0] for v in LOOKS), NAMES)}
 
 
 def names(change: Change | None) -> Changes:

@@ -107,6 +107,8 @@ def _visits(edition: Edition, publication: int, document: IssueDocument) -> Iter
             edition=edition,
             year=edition.year,
             number=edition.number,
+            month=document.period.month,
+            month_to=document.period.month_to,
             place=place,
             name=visit.name,
             post=visit.post,

@@ -127,6 +127,8 @@ class PrintedVisit(models.Model):
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="visits")
     year = models.PositiveSmallIntegerField()
     number = models.PositiveSmallIntegerField()
+    month = models.PositiveSmallIntegerField(default=0)
+    month_to = models.PositiveSmallIntegerField(null=True)
     place = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=40)
     post = models.CharField(max_length=80)

@@ -15,6 +15,7 @@ from .pages import Absent, Arguments, Asked, Change, Sheet
 from .places import SLUG
 from .shelf import public_file
 from .takeaway import SHORT, read_name, stem
+from .tombstones import missing
 
 
 def download(asked: Asked, slug: str, year: int, number: int, filename: str) -> Sheet:
@@ -25,14 +26,17 @@ def download(asked: Asked, slug: str, year: int, number: int, filename: str) -> 
 
 
 def find(slug: str, year: int, number: int, filename: str) -> EditionFile:
-    """By digest of any published edition, by name alone of the one in force. Raises Absent."""
+    """By digest of any published edition, by name alone of the one in force.
+
+    Raises Absent, or Gone where the issue was withdrawn.
+    """
     asked = read_name(filename)
     if asked is None or asked.stem != stem(slug, year, number):
         raise Absent
     formats = [f.name for f in FORMATS.values() if f.public and f.extension == asked.extension]
     file = public_file(slug, year, number, formats, asked.digest)
     if file is None:
-        raise Absent
+        missing(slug, year, number)
     return file
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any, Final
 
 from django.http import Http404
@@ -74,16 +75,32 @@ class Change:
     number: int
 
 
+class Looks(Enum):
+    """In which looks a kind of page is baked; in the others it is drawn when asked for."""
+
+    EVERY = "every"
+    LANGUAGES = "languages"  # many small pages: as the system of the reader has it
+    NONE = "none"  # for programs
+
+    def among(self, looks: Iterable[Look]) -> list[Look]:
+        if self is Looks.NONE:
+            return [PLAIN]
+        wanted = (Look(english=english) for english in (False, True))
+        return list(looks) if self is Looks.EVERY else [look for look in wanted if look in looks]
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A kind of page, in the table of `bulletin.site.table`.
 
     `name` is that of its URL pattern, whose arguments `sheet` takes after what was asked;
     it raises Absent or Moved. `places` yields the arguments of every address the kind has,
-    or with a change of those alone that it may have altered, made or ended.
+    or with a change of those alone that it may have altered, made or ended. `named` pages tell
+    of departments by the names they have now: a renaming draws them again.
     """
 
     name: str
     sheet: Callable[..., Sheet]
     places: Callable[[Change | None], Iterable[Arguments]]
-    looked: bool = True
+    looks: Looks = Looks.EVERY
+    named: bool = False

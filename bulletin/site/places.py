@@ -11,7 +11,7 @@ from typing import Final
 
 from django.db.models import F, Q, QuerySet
 
-from bulletin.models import Edition, Publication
+from bulletin.models import Edition, Passage, Publication
 
 from .pages import Arguments, Change
 
@@ -21,11 +21,6 @@ SLUG: Final = "issue__publication__slug"
 def once(change: Change | None) -> Iterable[Arguments]:
     """A page with one address that every change may touch."""
     return [{}]
-
-
-def nowhere(change: Change | None) -> Iterable[Arguments]:
-    """Many small pages that few read: drawn when asked for, from the same frozen rows."""
-    return []
 
 
 def archives(change: Change | None) -> Iterable[Arguments]:
@@ -64,6 +59,17 @@ def editions(change: Change | None) -> Iterable[Arguments]:
             mine |= Q(**{SLUG: one["slug"], "year": one["year"], "number": one["number"]})
         rows = rows.filter(mine)
     return rows.order_by("pk").values("year", "number", "proof_no", slug=F(SLUG))
+
+
+def items(change: Change | None) -> Iterable[Arguments]:
+    """Each printed paragraph of the issues; an item names no other issue."""
+    rows = Passage.objects.filter(publication__is_public=True, rank=Passage.Rank.TEXT)
+    rows = rows.exclude(anchor="")
+    if change is not None:
+        where = {"year": change.year, "number": change.number}
+        rows = rows.filter(publication__slug=change.slug, **where)
+    named = rows.values("year", "number", "anchor", slug=F("publication__slug"))
+    return named.order_by("edition_id", "place").iterator()
 
 
 def _arguments(change: Change) -> Arguments:

@@ -227,7 +227,7 @@ def _groups(found: Found, names: Directory, look: Look) -> Iterator[Group]:
     for _key, group in groupby(found.passages, lambda passage: passage.edition_id):
         passages = list(group)
         first = passages[0]
-        words = {"year": first.year, "number": first.edition.issue.number_label}
+        words = {"year": first.year, "number": first.edition.document.number_line}
         issue = Link(_("%(year)s年%(number)s") % words, look.link(_issue_url(first)))
         yield Group(issue, tuple(_hit(passage, found, names, look) for passage in passages))
 

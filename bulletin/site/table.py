@@ -18,8 +18,9 @@ from .feeds import feed
 from .front import front
 from .issues import edition, issue
 from .items import item
-from .pages import Page
-from .places import archives, editions, issues, nowhere, once, years
+from .naming import department_names, people
+from .pages import Looks, Page
+from .places import archives, editions, issues, items, once, years
 from .sitemaps import map_page, robots, sitemap, sitemap_index
 from .statistics.open_data import figures
 from .statistics.page import statistics
@@ -34,22 +35,22 @@ _ROWS: Final = (
     Page("statistics", statistics, archives),
     Page("indicator", statistics, indicators),
     Page("indicator_year", statistics, indicator_years),
-    Page("figures", figures, exports, looked=False),
+    Page("figures", figures, exports, Looks.NONE),
     Page("issue", issue, issues),
     Page("edition", edition, editions),
-    Page("download", download, files, looked=False),
+    Page("download", download, files, Looks.NONE),
     Page("correction", correction, corrected),
     Page("corrections", corrections, archives),
     Page("map", map_page, archives),
-    Page("feed", feed, archives, looked=False),
-    Page("sitemap_index", sitemap_index, once, looked=False),
-    Page("sitemap", sitemap, years, looked=False),
-    Page("robots", robots, once, looked=False),
-    Page("item", item, nowhere),
-    Page("visits", visits, archives),
-    Page("visits_year", visits, visit_years),
-    Page("person", person, nowhere),
-    Page("departments", departments, archives),
-    Page("department", department, nowhere),
+    Page("feed", feed, archives, Looks.NONE),
+    Page("sitemap_index", sitemap_index, once, Looks.NONE),
+    Page("sitemap", sitemap, years, Looks.NONE),
+    Page("robots", robots, once, Looks.NONE),
+    Page("item", item, items, Looks.LANGUAGES),
+    Page("visits", visits, archives, named=True),
+    Page("visits_year", visits, visit_years, named=True),
+    Page("person", person, people, Looks.LANGUAGES),
+    Page("departments", departments, archives, named=True),
+    Page("department", department, department_names, Looks.LANGUAGES, named=True),
 )
 PAGES: Final = {page.name: page for page in _ROWS}

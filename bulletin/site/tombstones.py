@@ -38,7 +38,7 @@ class Gone(Absent):
     def _words(self, asked: Asked) -> dict[str, Any]:
         edition = self.edition
         assert edition.withdrawn_at is not None  # noqa: S101  only withdrawn ones are found
-        words = {"year": edition.year, "number": edition.issue.number_label}
+        words = {"year": edition.year, "number": edition.document.number_line}
         number = _("%(year)s年%(number)s") % words
         title = _("%s已经撤下") % number
         date = chinese_date(timezone.localdate(edition.withdrawn_at))
@@ -51,7 +51,7 @@ class Gone(Absent):
 def missing(slug: str, year: int, number: int) -> NoReturn:
     """Raises Gone where the issue was withdrawn, Absent where nothing public ever was."""
     rows = Edition.objects.withdrawn().filter(**{SLUG: slug}, year=year, number=number)
-    edition = rows.select_related("issue").order_by("-proof_no").first()
+    edition = rows.order_by("-proof_no").first()
     house = house_of(slug) if edition else None
     if edition is None or house is None:
         raise Absent

@@ -19,6 +19,7 @@ from .frame import Link, frame
 from .front import nothing_yet
 from .looks import Look
 from .pages import Absent, Arguments, Asked, Change, Sheet, by_template
+from .sharing import shared
 from .shelf import House, house_of
 
 KINDS: Final = {"guidance": gettext_noop("调研指导"), "duty": gettext_noop("值守")}
@@ -66,14 +67,15 @@ def visits(asked: Asked, slug: str, year: int | None = None) -> Sheet:
         raise Absent
     rows = rows_of(every.filter(year=shown))
     newest = every.aggregate(newest=Max("edition__published_at"))["newest"]
+    told = _present_names(rows, slug)
 
     def words() -> dict[str, Any]:
         title = _("%(year)s年到访登记 %(title)s") % {"year": shown, "title": house.name}
         around = frame(asked, house, title=title, room="visits")
-        page = _register(rows, house, asked.look, years, shown)
+        page = _register(rows, told, house, asked.look, years, shown)
         return {"frame": around, "page": page}
 
-    return Sheet((house, years, rows), by_template(asked, "site/visits.html", words), newest)
+    return Sheet((house, years, rows, told), by_template(asked, "site/visits.html", words), newest)
 
 
 def person(asked: Asked, slug: str, name: str) -> Sheet:
@@ -95,7 +97,9 @@ def person(asked: Asked, slug: str, name: str) -> Sheet:
 
 
 Row = dict[str, Any]
-_FIELDS: Final = ("year", "number", "name", "post", "department", "date", "kind", "anchor")
+_FIELDS: Final = (
+    "year", "number", "month", "month_to", "name", "post", "department", "date", "kind", "anchor",
+)  # fmt: skip
 
 
 def _path(slug: str, year: int | None) -> str:
@@ -109,37 +113,55 @@ def _path(slug: str, year: int | None) -> str:
 def rows_of(rows: QuerySet[PrintedVisit]) -> list[Row]:
     """The newest first; within a month in printed order."""
     ordered = rows.order_by("-year", "-number", "place")
-    return list(
-        ordered.values(*_FIELDS, month=F("edition__issue__month"), slug=F("publication__slug"))
-    )
+    return list(ordered.values(*_FIELDS, slug=F("publication__slug")))
 
 
 def _register(
-    rows: list[Row], house: House, look: Look, years: list[tuple[int, int]], shown: int
+    rows: list[Row],
+    told: Iterable[str],
+    house: House,
+    look: Look,
+    years: list[tuple[int, int]],
+    shown: int,
 ) -> Register:
     tabs = tuple(
         Link(str(year), look.link(_path(house.slug, year)), year == shown) for year, _n in years
     )
     people = len({(row["department"], row["name"]) for row in rows})
-    told = _("%(people)s人，共%(count)s人次") % {"people": people, "count": len(rows)}
+    counted = _("%(people)s人，共%(count)s人次") % {"people": people, "count": len(rows)}
     title = _("%s年到访登记") % shown
-    names = directory(house.slug)
     months = tuple(_by_month(rows, house.slug, look))
-    departments = tuple(_departments(rows, names, house.slug, look))
+    departments = tuple(_departments(told, house.slug, look))
     return Register(
-        title, told, tabs, months, departments, reverse("site:search", args=[house.slug])
+        title, counted, tabs, months, departments, reverse("site:search", args=[house.slug])
     )
 
 
-def _departments(rows: Iterable[Row], names: Directory, slug: str, look: Look) -> Iterator[Link]:
-    seen = dict.fromkeys(names.present(row["department"]) for row in rows)
-    for name in sorted(seen):
+@shared
+def _directory(slug: str) -> Directory:
+    return directory(slug)
+
+
+def _present_names(rows: Iterable[Row], slug: str) -> list[str]:
+    """The departments of these visits by the names they have now."""
+    names = _directory(slug)
+    return sorted({names.present(row["department"]) for row in rows})
+
+
+def _departments(told: Iterable[str], slug: str, look: Look) -> Iterator[Link]:
+    for name in told:
         yield Link(name, look.link(reverse("site:department", args=[slug, name])))
 
 
 def _by_month(rows: Iterable[Row], slug: str, look: Look) -> Iterator[Month]:
-    for month, group in groupby(rows, lambda row: row["month"]):
-        yield Month(_("%s月") % month, tuple(_came(row, look) for row in group))
+    for months, group in groupby(rows, _months):
+        yield Month(months, tuple(_came(row, look) for row in group))
+
+
+def _months(row: Row) -> str:
+    """What the issue reports on: 3月, of a combined one 1—2月."""
+    first, last = row["month"], row["month_to"]
+    return str(_("%s月") % (f"{first}—{last}" if last else first))
 
 
 def by_year(rows: Iterable[Row], slug: str, look: Look) -> Iterator[Month]:
@@ -154,7 +176,7 @@ def _came(row: Row, look: Look) -> Came:
     return Came(
         when=_("%(month)s月%(day)s日") % {"month": day.month, "day": day.day}
         if day
-        else _("%s月") % row["month"],
+        else _months(row),
         department=Link(
             row["department"], look.link(reverse("site:department", args=[slug, row["department"]]))
         ),

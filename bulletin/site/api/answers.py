@@ -54,18 +54,9 @@ def _publication(row: Mapping[str, Any]) -> Json:
 
 
 def issues(query: Query) -> Json:
-    """Editions in force, the newest first; without their text."""
+    """Editions in force, the newest first, as each of them was frozen."""
     rows = _editions(query).order_by("-year", "-number")
-    return _paged("issues", rows.values(*_OWN, **_OF_ISSUE), query, _issue)
-
-
-_OWN: Final = ("year", "number", "proof_no", "digest", "published_at")
-_OF_ISSUE: Final = {
-    "slug": F(SLUG),
-    "month": F("issue__month"),
-    "month_to": F("issue__month_to"),
-    "number_to": F("issue__number_to"),
-}
+    return _paged("issues", rows, query, _issue, volumes_of)
 
 
 def _editions(query: Query) -> QuerySet[Edition]:
@@ -73,18 +64,18 @@ def _editions(query: Query) -> QuerySet[Edition]:
     return rows if query.year is None else rows.filter(year=query.year)
 
 
-def _issue(row: Mapping[str, Any]) -> Json:
-    key = (row["slug"], row["year"], row["number"])
+def _issue(volume: Volume) -> Json:
+    key, document = (volume.slug, *volume.key), volume.text
     return {
-        "publication": row["slug"],
-        "year": row["year"],
-        "number": row["number"],
-        "number_to": row["number_to"],
-        "month": row["month"],
-        "month_to": row["month_to"],
-        "edition": row["proof_no"],
-        "digest": row["digest"],
-        "published_at": row["published_at"].isoformat(),
+        "publication": volume.slug,
+        "year": volume.year,
+        "number": volume.number,
+        "number_to": document.number_to,
+        "month": document.period.month,
+        "month_to": document.period.month_to,
+        "edition": volume.proof_no,
+        "digest": volume.digest,
+        "published_at": volume.published_at.isoformat(),
         "url": _site("issue", *key),
         "api": _site("api_issue", *key),
     }

@@ -12,12 +12,13 @@ from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
 from typing import Final, ParamSpec
+from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
-from django.utils.http import http_date
+from django.utils.http import RFC3986_SUBDELIMS, http_date
 from django.views.decorators.http import require_safe
 
 from bulletin import baking
@@ -58,7 +59,7 @@ def public(view: Callable[P, HttpResponseBase]) -> Callable[P, HttpResponseBase]
 def tombstone(gone: Gone, request: object) -> HttpResponse:
     """410: search engines forget it, readers learn why."""
     assert isinstance(request, HttpRequest)  # noqa: S101  the first argument of every view
-    page = gone.page(Asked(request.path, look_of(request)))
+    page = gone.page(asked_of(request))
     response = HttpResponse(page, status=HTTPStatus.GONE)
     response.headers["Cache-Control"] = PAGE_CACHE
     return response
@@ -86,6 +87,11 @@ def answer(request: HttpRequest, sheet: Sheet, kept: Kept = KEPT) -> HttpRespons
         return known
     response.content = kept.get(etag, sheet.write)
     return response
+
+
+def asked_of(request: HttpRequest) -> Asked:
+    """The address as `reverse` spells it, so that a page is the same bytes as where it is baked."""
+    return Asked(quote(request.path, safe=RFC3986_SUBDELIMS + "/~:@"), look_of(request))
 
 
 def look_of(request: HttpRequest) -> Look:

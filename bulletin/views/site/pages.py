@@ -9,10 +9,10 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
-from bulletin.site.pages import Asked, Moved
+from bulletin.site.pages import Moved
 from bulletin.site.table import PAGES
 
-from .answers import PAGE_CACHE, answer, look_of, public
+from .answers import PAGE_CACHE, answer, asked_of, public
 
 
 def view_of(name: str) -> Callable[..., HttpResponseBase]:
@@ -20,7 +20,7 @@ def view_of(name: str) -> Callable[..., HttpResponseBase]:
     page = PAGES[name]
 
     def view(request: HttpRequest, **arguments: Any) -> HttpResponseBase:
-        asked = Asked(request.path, look_of(request))
+        asked = asked_of(request)
         try:
             return answer(request, page.sheet(asked, **arguments))
         except Moved as moved:

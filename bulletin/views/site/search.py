@@ -12,11 +12,11 @@ from django.urls import reverse
 
 from bulletin.finding.asking import LONGEST, MOST_PAGES, Question, search, words_of
 from bulletin.finding.names import directory
-from bulletin.site.pages import Asked, Sheet, by_template
+from bulletin.site.pages import Sheet, by_template
 from bulletin.site.searching import Typed, search_words
 from bulletin.site.shelf import house_of, stamp
 
-from .answers import PAGE_CACHE, answer, look_of, public
+from .answers import PAGE_CACHE, answer, asked_of, public
 from .kept import Kept
 from .limits import SEARCHES, limited
 
@@ -44,7 +44,7 @@ def search_page(request: HttpRequest, slug: str) -> HttpResponseBase:
     if house is None:
         raise Http404
     typed = read(request, slug)
-    asked = Asked(request.path, look_of(request))
+    asked = asked_of(request)
     published = stamp(slug)
 
     def words() -> dict[str, object]:

@@ -20,7 +20,7 @@ from bulletin.site.pages import Asked, by_template
 from bulletin.site.shelf import House, house_of
 from bulletin.site.subscribing import ask_words, step_words
 
-from .answers import look_of
+from .answers import asked_of
 from .limits import SUBSCRIPTIONS, too_often
 from .open_forms import open_form
 
@@ -96,7 +96,7 @@ def _ask(
     refused: Words = "",
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
-    asked = Asked(request.path, look_of(request))
+    asked = asked_of(request)
     return _drawn(
         asked, "site/subscribe.html", status, lambda: ask_words(asked, house, email, str(refused))
     )
@@ -106,7 +106,7 @@ def _step(
     request: HttpRequest, house: House, title: Words, told: Words, button: Words = "",
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:  # fmt: skip
-    asked = Asked(request.path, look_of(request))
+    asked = asked_of(request)
     return _drawn(
         asked,
         "site/subscribe_step.html",

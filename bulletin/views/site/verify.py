@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from bulletin.finding.verifying import Found, by_digest, look_up
 from bulletin.middleware import client_address
-from bulletin.site.pages import Asked, by_template
+from bulletin.site.pages import by_template
 from bulletin.site.shelf import House, house_of
 from bulletin.site.verifying import verify_words
 
-from .answers import PAGE_CACHE, look_of
+from .answers import PAGE_CACHE, asked_of
 from .limits import CHECKS, too_often
 from .open_forms import DigestOnly, open_form
 
@@ -58,7 +58,7 @@ def _page(
     refused: object = "",
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
-    asked = Asked(request.path, look_of(request))
+    asked = asked_of(request)
     house = house_of() or House()
     write = by_template(
         asked, "site/verify.html", lambda: verify_words(asked, house, typed, found, str(refused))

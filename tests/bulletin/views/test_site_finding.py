@@ -7,9 +7,10 @@ import re
 from urllib.parse import quote
 
 import pytest
+from django.db.models import F
 
 from bulletin.document import VisitRecord
-from bulletin.models import Correction, Edition
+from bulletin.models import Correction, Edition, Issue
 from bulletin.site.excerpts import excerpt
 from bulletin.views.site.limits import Bucket
 from tests import press
@@ -200,12 +201,44 @@ def test_a_correction_shows_what_changed_and_both_editions(client, site):
 def test_what_was_withdrawn_says_so_and_is_not_found(client, site):
     from_now = Edition.objects.get(year=2026, proof_no=2).published_at
     Edition.objects.filter(year=2026).update(withdrawn_at=from_now, withdraw_reason="数据有误。")
-    for url in ("/monthly/2026/3/", "/monthly/2026/3/s4-1/", "/monthly/2026/3/corrections/2/"):
+    file = Edition.objects.get(year=2026, proof_no=2).files.get(format="pdf")
+    below = ("", "s4-1/", "corrections/2/", "monthly-2026-3.pdf")
+    for name in (*below, f"monthly-2026-3.{file.sha256[:16]}.pdf"):
+        url = f"/monthly/2026/3/{name}"
         answer = client.get(url)
         assert answer.status_code == 410, url
         assert "数据有误。" in text_of(answer)
         assert "社保" not in text_of(answer)
         assert 'name="robots" content="noindex"' in text_of(answer)
+
+
+WHAT_TELLS_OF_ISSUES = (
+    "/", "/monthly/", "/monthly/2025/12/", "/monthly/2026/3/s4-1/",
+    "/monthly/2026/3/corrections/2/", "/monthly/visits/2025/", "/monthly/visits/顾清和/",
+    "/monthly/departments/民政厅/",
+    "/monthly/search/?q=社保", "/monthly/statistics/", "/monthly/feed.atom", "/monthly/map/",
+    "/monthly/2025/sitemap.xml", "/api/v1/issues/", "/api/v1/issues/monthly/2026/3/",
+    "/api/v1/items/", "/api/v1/visits/", "/api/v1/figures/", "/monthly/2025/11/",
+)  # fmt: skip
+
+
+def test_an_issue_changed_after_it_was_printed_changes_nothing_public(client, site):
+    """Law 4: its row is a draft again during a correction; readers have the frozen edition."""
+    gone = Edition.objects.filter(year=2025, number=11)
+    gone.update(withdrawn_at=gone.get().published_at, withdraw_reason="数据有误。")
+    before = {url: client.get(url).content for url in WHAT_TELLS_OF_ISSUES}
+    Issue.objects.update(
+        month=F("month") - 2, month_to=F("month"), number_to=77, title="改过", issuer="改过"
+    )
+    assert {url: client.get(url).content for url in WHAT_TELLS_OF_ISSUES} == before
+    assert "12月" in text_of(client.get("/monthly/visits/2025/"))
+
+
+def test_the_register_names_both_months_of_a_combined_issue(client, house):
+    paper = press.document(2026, 1, month_to=2)
+    paper = press.with_visits(paper, (VisitRecord("顾清和", "厅长", "民政厅"),))
+    press.publish(house.publication, paper, house.editor)
+    assert '<caption class="block-head">1—2月</caption>' in text_of(client.get("/monthly/visits/"))
 
 
 @pytest.mark.parametrize(
