@@ -48,9 +48,7 @@ class World:
     def _month(self, serial: int) -> None:
         year, month = serial // 12, serial % 12 + 1
         reports = MonthlyReport.objects.bulk_create(
-            MonthlyReport(
-                centre=self.house.centre, window=window, year=year, month=month, state="locked"
-            )
+            MonthlyReport(centre=self.house.centre, window=window, year=year, month=month)
             for window in self.windows
         )
         Figure.objects.bulk_create(
@@ -58,6 +56,7 @@ class World:
             for report in reports
             for at, indicator in enumerate(self.indicators)
         )
+        MonthlyReport.objects.filter(year=year, month=month).update(state="locked")
         self._publish(press.document(year, month), serial)
 
     def _publish(self, paper: IssueDocument, serial: int) -> None:

@@ -9,8 +9,8 @@ from math import ceil, floor
 
 from bulletin.document import Definition, FigureRecord
 from stats import formulas
-from stats.models import Figure
 from stats.specs import IndicatorSpec, Totals, Value, amount
+from stats.totals import Answers
 
 
 def record_of(spec: IndicatorSpec, value: Value, *, formula: str, given_by: int) -> FigureRecord:
@@ -47,11 +47,11 @@ def record_of(spec: IndicatorSpec, value: Value, *, formula: str, given_by: int)
 
 
 def records(
-    specs: Sequence[IndicatorSpec], totals: Totals, figures: Sequence[Figure], keys: Iterable[str]
+    specs: Sequence[IndicatorSpec], totals: Totals, answers: Answers, keys: Iterable[str]
 ) -> list[FigureRecord]:
     by_key = {spec.key: spec for spec in specs}
     labels = {spec.key: spec.label for spec in specs} | {"working_days": "工作日"}
-    windows = _windows(figures)
+    windows = _windows(specs, answers)
     return [
         record_of(
             by_key[key],
@@ -63,12 +63,19 @@ def records(
     ]
 
 
-def _windows(figures: Sequence[Figure]) -> defaultdict[str, set[int]]:
-    """Key → the windows that gave it."""
-    found: defaultdict[str, set[int]] = defaultdict(set)
-    for figure in figures:
+def _windows(specs: Sequence[IndicatorSpec], answers: Answers) -> defaultdict[str, set[int | None]]:
+    """Key → the windows that gave it. A nil return gives all that was asked for."""
+    found: defaultdict[str, set[int | None]] = defaultdict(set)
+    for figure in answers.figures:
         if figure.report.window_id:
             found[figure.indicator.key].add(figure.report.window_id)
+    silent = {report.window_id for report in answers.nils if report.window_id}
+    heard = silent.union(*found.values())
+    for spec in specs:
+        if spec.over_windows == "idle":
+            found[spec.key] = heard
+        elif spec.owner != "centre":
+            found[spec.key] |= silent
     return found
 
 

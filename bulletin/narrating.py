@@ -10,21 +10,20 @@ from bulletin.figure_records import records
 from bulletin.models import Issue
 from bulletin.putting_right import put_right, sentences
 from stats.aggregation import aggregate_months
-from stats.models import Figure
-from stats.narrative import MissingFigure, Sentence, TemplateError, compose
+from stats.narrative import NAMES, MissingFigure, Sentence, TemplateError, compose
 from stats.specs import AggregationError, IndicatorSpec, Totals
-from stats.totals import counted_figures, specs_on, totals_of
+from stats.totals import Answers, counted_answers, idle_of, specs_on, totals_of
 
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """The sentence, or why there is none; the records of what it prints; its figures;
-    and what it says of earlier months put right (订正)."""
+    """The sentence, or why there is none; the records of what it prints; what the windows
+    answered; and what it says of earlier months put right (订正)."""
 
     sentence: Sentence | None
     records: list[FigureRecord] = field(default_factory=list)
     reason: str = ""
-    figures: Sequence[Figure] = ()
+    answers: Answers = field(default_factory=Answers)
     restatements: Sequence[RestatementRecord] = ()
 
 
@@ -33,27 +32,31 @@ def narrative_of(issue: Issue, template: str | None = None) -> Narrative:
 
     A `template` given stands for the issue's own, to see what it would say.
     """
-    months, figures = list(issue.months), []
+    months, answers = list(issue.months), Answers()
     try:
         specs = specs_on(issue.centre, issue.last_day)
-        figures = counted_figures(issue.centre, issue.year, months)
-        totals = totals_of(issue.centre, issue.year, specs, figures, months)
-        sentence = _sentence(issue, specs, totals, template or issue.narrative)
+        answers = counted_answers(issue.centre, issue.year, months)
+        totals = totals_of(issue.centre, issue.year, specs, answers, months)
+        sentence = _sentence(issue, specs, totals, answers, template or issue.narrative)
     except (MissingFigure, TemplateError, AggregationError) as error:
-        return Narrative(None, reason=str(error), figures=figures)
+        return Narrative(None, reason=str(error), answers=answers)
     keys = list(dict.fromkeys(span.key for span in sentence.spans))
     told = put_right(issue, keys)
     for text, span in sentences(told):
         sentence = sentence.followed_by(text, [span])
     return Narrative(
-        sentence, records(specs, totals, figures, keys), figures=figures, restatements=told
+        sentence, records(specs, totals, answers, keys), answers=answers, restatements=told
     )
 
 
 def _sentence(
-    issue: Issue, specs: Sequence[IndicatorSpec], totals: Totals, template: str
+    issue: Issue,
+    specs: Sequence[IndicatorSpec],
+    totals: Totals,
+    answers: Answers,
+    template: str,
 ) -> Sentence:
-    """Other months are read only where the template compares with them."""
+    """Other months are read only where the template compares with them, names where it lists."""
     return compose(
         template,
         specs,
@@ -63,7 +66,12 @@ def _sentence(
         previous=earlier(issue, specs, len(issue.months)) if "环比" in template else None,
         last_year=earlier(issue, specs, 12) if "同比" in template else None,
         cumulative=since_january(issue, specs) if "累计" in template else None,
+        idle=idle_names(issue, specs, answers) if NAMES in template else (),
     )
+
+
+def idle_names(issue: Issue, specs: Sequence[IndicatorSpec], answers: Answers) -> list[str]:
+    return [window.name for window in idle_of(specs, answers, issue.months)]
 
 
 def earlier(issue: Issue, specs: Sequence[IndicatorSpec], back: int) -> Totals:
@@ -75,7 +83,7 @@ def earlier(issue: Issue, specs: Sequence[IndicatorSpec], back: int) -> Totals:
             issue.centre,
             year,
             specs,
-            counted_figures(issue.centre, year, [month + 1]),
+            counted_answers(issue.centre, year, [month + 1]),
             [month + 1],
         )
         for year, month in months
@@ -85,5 +93,5 @@ def earlier(issue: Issue, specs: Sequence[IndicatorSpec], back: int) -> Totals:
 
 def since_january(issue: Issue, specs: Sequence[IndicatorSpec]) -> Totals:
     months = list(range(1, issue.months[-1] + 1))
-    figures = counted_figures(issue.centre, issue.year, months)
-    return totals_of(issue.centre, issue.year, specs, figures, months, partial=True)
+    answers = counted_answers(issue.centre, issue.year, months)
+    return totals_of(issue.centre, issue.year, specs, answers, months, partial=True)

@@ -12,7 +12,7 @@ from bulletin.models import Edition, Issue
 from bulletin.restating import restated_in
 from stats.narrative import Span
 from stats.restated import RestatedTotal
-from stats.totals import counted_figures, specs_on, totals_of
+from stats.totals import counted_answers, specs_on, totals_of
 
 
 def put_right(issue: Issue, keys: Sequence[str]) -> list[RestatementRecord]:
@@ -43,9 +43,9 @@ def _record(issue: Issue, period: Period, told: RestatedTotal) -> RestatementRec
     months = list(range(period.month, (period.month_to or period.month) + 1))
     end = dt.date(period.year, months[-1], calendar.monthrange(period.year, months[-1])[1])
     specs = specs_on(issue.centre, end)
-    figures = counted_figures(issue.centre, period.year, months)
-    totals = totals_of(issue.centre, period.year, specs, figures, months)
-    [figure] = records(specs, totals, figures, [told.key])
+    answers = counted_answers(issue.centre, period.year, months)
+    totals = totals_of(issue.centre, period.year, specs, answers, months)
+    [figure] = records(specs, totals, answers, [told.key])
     before = told.before if len(months) == 1 else _as_printed(issue, period, told)
     return RestatementRecord(period, before, figure, "；".join(told.reasons))
 

@@ -1,6 +1,7 @@
 """订正: a published month's figures, changed for a stated reason, and the issue that tells it.
 
-The move, the figure and the row that keeps both numbers are written together or not at all.
+The move, the figure and the row that keeps both numbers are written together or not at all;
+without that row the database itself refuses the figure (stats/locked.py).
 """
 
 from __future__ import annotations
@@ -10,13 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from bulletin.models import Edition, Issue
 from bulletin.moves import MoveRefused, lock, make_move
 from stats.models import Figure, Indicator, MonthlyReport, Restatement
+from stats.month_checks import indicators_in, place_of
 from stats.restated import RestatedTotal, restated_totals
+from stats.totals import asked_of, spec_of
 from windows.models import User
 
 LONGEST_REASON: Final = 200
@@ -82,11 +85,31 @@ def take_late(report: MonthlyReport, *, by: User, reason: str) -> list[Restateme
         figures = list(row.figures.select_related("indicator"))
         if not figures and not row.nil:
             raise MoveRefused(_("这个窗口还没有填数，没有可以补报的。"))
+        if not figures:
+            figures = _zeros(row, by)
         for name in ("confirm", "lock"):
             row = make_move(row, name, by=None)
         data = {f.indicator.key: [None, [f.value, f.denominator]] for f in figures}
         make_move(row, "restate", by=by, note=reason, data=data)
         return [_keep(figure, None, by, reason.strip()) for figure in figures]
+
+
+def _zeros(report: MonthlyReport, by: User) -> list[Figure]:
+    """A late 零报告 says zero of everything, so that the next issue can tell it."""
+    specs = [spec_of(row) for row in indicators_in(report.centre, report.year, report.month)]
+    asked = {spec.key: spec for spec in asked_of(specs, place_of(report))}
+    MonthlyReport.objects.filter(pk=report.pk).update(nil=False)
+    return Figure.objects.bulk_create(
+        Figure(
+            report=report,
+            indicator=indicator,
+            value=0,
+            denominator=0 if asked[indicator.key].has_denominator else None,
+            source="restated",
+            entered_by=by,
+        )
+        for indicator in Indicator.objects.filter(centre=report.centre, key__in=asked)
+    )
 
 
 def _refuse_stale(change: NewFigure, stored: Figure | None) -> None:
@@ -111,12 +134,31 @@ def _write(
     by: User,
     reason: str,
 ) -> Restatement:
-    figure = stored.get(change.indicator.pk) or Figure(report=report, indicator=change.indicator)
+    """The restatement first: the database takes no other figure of a locked month."""
+    figure = stored.get(change.indicator.pk) or Figure(
+        pk=_next_figure(), report=report, indicator=change.indicator
+    )
     figure.value, figure.denominator, figure.precision = change.value, change.denominator, 1
     figure.source, figure.entered_by = "restated", by
-    figure.full_clean(exclude=["report", "indicator", "entered_by"])
+    figure.full_clean(exclude=["id", "report", "indicator", "entered_by"])
+    row = _keep(figure, change.seen, by, reason)
     figure.save()
-    return _keep(figure, change.seen, by, reason)
+    return row
+
+
+def _next_figure() -> int:
+    """The key a new figure will have: its restatement is written before it.
+
+    Within a transaction that has written already: on SQLite nobody else writes meanwhile.
+    """
+    table = Figure._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [table])
+        else:
+            last = "SELECT COALESCE(MAX(seq), 0) + 1 FROM sqlite_sequence WHERE name = %s"
+            cursor.execute(last, [table])
+        return int(cursor.fetchone()[0])
 
 
 def _keep(figure: Figure, old: Seen | None, by: User, reason: str) -> Restatement:

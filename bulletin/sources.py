@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy
 
 from bulletin.figure_records import leaves
 from bulletin.models import Entry, Issue
-from bulletin.narrating import Narrative, earlier, since_january
+from bulletin.narrating import Narrative, earlier, idle_names, since_january
 from stats import formulas
 from stats.models import Figure, MonthlyReport, Restatement
 from stats.narrative import Span, located
 from stats.specs import IndicatorSpec, Totals, amount
-from stats.totals import COUNTED, counted_figures, specs_on, totals_of
+from stats.totals import COUNTED, counted_answers, specs_on, totals_of
 from windows.models import ServiceWindow
 
 CAME_BY = {
@@ -85,12 +85,14 @@ class Giver:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An entered indicator: the number itself, or an operand of its formula."""
+    """An indicator itself, or an operand of its formula; `idle` names the windows that an
+    indicator counts which nobody enters."""
 
     spec: IndicatorSpec
     total: str
     givers: Sequence[Giver]
     silent: Sequence[str]
+    idle: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +120,15 @@ def sources_of(issue: Issue, key: str) -> Sources | None:
     if key not in by_key:
         return None
     spec, months = by_key[key], list(issue.months)
-    figures = counted_figures(issue.centre, issue.year, months)
-    totals = totals_of(issue.centre, issue.year, specs, figures, months)
+    answers = counted_answers(issue.centre, issue.year, months)
+    totals = totals_of(issue.centre, issue.year, specs, answers, months)
     entered = [name for name in leaves(key, by_key) if name in by_key]
     reports = _reports(issue, entered)
     windows = list(ServiceWindow.objects.filter(centre=issue.centre, is_open=True))
     parts = [_part(by_key[name], totals, reports, windows, issue) for name in entered]
+    if any(not part.spec.is_entered for part in parts):
+        idle = idle_names(issue, specs, answers)
+        parts = [part if part.spec.is_entered else replace(part, idle=idle) for part in parts]
     labels = {spec.key: spec.label for spec in specs} | {"working_days": _("工作日")}
     return Sources(
         spec=spec,
@@ -172,7 +177,8 @@ def _part(
         for window in asked
         if (window.pk, month) not in there
     ]
-    givers = [_giver(report, spec) for report in reports if _concerns(report, spec)]
+    entered = reports if spec.is_entered else []
+    givers = [_giver(report, spec) for report in entered if _concerns(report, spec)]
     return Part(spec, _printed(spec, totals), givers, silent)
 
 

@@ -13,6 +13,7 @@ from typing import Final
 from stats import formulas
 from stats.intervals import Interval, Number, quotient
 from stats.specs import (
+    CENTRE,
     Aggregation,
     IndicatorSpec,
     Totals,
@@ -30,6 +31,7 @@ __all__ = [
     "aggregate_windows",
     "amount",
     "amount_interval",
+    "idle_windows",
     "regroup",
 ]
 
@@ -43,15 +45,40 @@ def aggregate_windows(
 
     Raises AggregationError for formulas in a circle.
     """
-    given = {spec.key: _leaves(spec, values) for spec in specs}
+    given = _leaves(specs, values)
+    idle = [Value(0 if works else 1) for works in _windows(specs, values).values()]
+    given |= {spec.key: idle for spec in specs if spec.over_windows == "idle"}
     return _total(specs, given, extras)
 
 
-def _leaves(spec: IndicatorSpec, values: Mapping[tuple[str, str], Value]) -> list[Value]:
-    found = [value for (_, key), value in values.items() if key == spec.key]
-    if spec.over_windows == "count":
-        return [Value(1 if value.value else 0) for value in found]
+def idle_windows(
+    specs: Sequence[IndicatorSpec], values: Mapping[tuple[str, str], Value]
+) -> list[str]:
+    """本月无业务窗口: those that gave zeros only, in the order they come."""
+    return [place for place, works in _windows(specs, values).items() if not works]
+
+
+def _windows(
+    specs: Sequence[IndicatorSpec], values: Mapping[tuple[str, str], Value]
+) -> dict[str, bool]:
+    """The windows that answered → whether any number was above zero."""
+    entered = {spec.key for spec in specs if spec.is_entered}
+    found: dict[str, bool] = {}
+    for (place, key), value in values.items():
+        if key in entered and place != CENTRE:
+            found[place] = found.get(place, False) or bool(value.value)
     return found
+
+
+def _leaves(
+    specs: Sequence[IndicatorSpec], values: Mapping[tuple[str, str], Value]
+) -> dict[str, list[Value]]:
+    found: dict[str, list[Value]] = {spec.key: [] for spec in specs}
+    for (_, key), value in values.items():
+        if key in found:
+            found[key].append(value)
+    counted = [spec.key for spec in specs if spec.over_windows == "count"]
+    return found | {key: [Value(1 if one.value else 0) for one in found[key]] for key in counted}
 
 
 def regroup(
@@ -137,6 +164,7 @@ def _nothing(values: Sequence[Value]) -> Value | None:
 _MERGES: Final[Mapping[Aggregation, Callable[[Sequence[Value]], Value | None]]] = {
     "sum": _sum,
     "count": _sum,  # each window is already a 0 or a 1
+    "idle": _sum,
     "ratio": _ratio,
     "weighted": _weighted,
     "derived": _nothing,

@@ -18,6 +18,7 @@ from stats.counts import CountError as CountError
 from stats.counts import parse_count as parse_count
 from stats.figures import change_words, print_quantity
 from stats.intervals import Interval, Number, quotient
+from stats.specs import CENTRE as CENTRE
 from stats.specs import IndicatorSpec, Totals, Value, amount, amount_interval
 
 Severity = Literal["block", "warn", "hint"]
@@ -28,8 +29,6 @@ UNIT_SLIP: Final = 2_000
 MIN_HISTORY: Final = 3
 # Below this many, ten times more is one busy morning.
 SMALL: Final = 30
-
-CENTRE: Final = "centre"
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,10 +110,10 @@ _CASES: Final = (
         "zero_business",
         "本月无业务窗口",
         "个",
-        over_windows="count",
+        over_windows="idle",
         over_months="none",
         group=CASES,
-        hint="本月没有业务的窗口填1，有业务的填0。",
+        hint="零报告和全部填0的窗口，自动计算，不用填写。",
     ),
 )
 

@@ -1,26 +1,28 @@
 """One indicator over many months: totals, changes and how many gave it, newest first.
 
 The database adds the windows up: as many rows come back as there are months and entered
-indicators, however many windows there are. Two queries.
+indicators, and nil returns. Three queries, two more for 无业务窗口.
 """
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, Q, Sum, Value, When
+from django.db.models import Case, Count, F, IntegerField, Max, Q, QuerySet, Sum, Value, When
 
 from stats.aggregation import regroup
+from stats.figure_columns import COMPUTED
 from stats.formulas import names
 from stats.heat import Month, months_back
 from stats.intervals import Number, quotient
-from stats.models import Figure
+from stats.models import Figure, MonthlyReport
 from stats.month_checks import indicators_in
 from stats.specs import IndicatorSpec, amount
 from stats.specs import Value as Total
-from stats.totals import spec_of, working_days_of
+from stats.totals import asked_of, spec_of, working_days_of
 from windows.models import Centre
 
 
@@ -61,10 +63,9 @@ def _sums(
     """Month → entered key → its sum; and month → how many windows gave the indicator."""
     by_key = {one.key: one for one in specs}
     wanted = _operands(spec, by_key)
-    year, month_of = months[-1]
-    since = Q(report__year__gt=year) | Q(report__year=year, report__month__gte=month_of)
+    reports = _reports(centre, months[-1])
     rows = (
-        Figure.objects.filter(since, report__centre=centre, indicator__key__in=wanted)
+        Figure.objects.filter(report__in=reports, indicator__key__in=wanted)
         .order_by()
         .values("report__year", "report__month", "indicator__key")
         .annotate(
@@ -75,13 +76,57 @@ def _sums(
             givers=Count("report__window", distinct=True),
         )
     )
-    groups: dict[Month, dict[str, Total]] = {}
-    givers: dict[Month, int] = {}
+    groups: defaultdict[Month, dict[str, Total]] = defaultdict(dict)
+    givers: Counter[Month] = Counter()
     for row in rows:
         month, key = (row["report__year"], row["report__month"]), row["indicator__key"]
-        groups.setdefault(month, {})[key] = _total(by_key[key], row)
-        givers[month] = max(givers.get(month, 0), row["givers"])
+        groups[month][key] = _total(by_key[key], row)
+        givers[month] = max(givers[month], row["givers"])
+    _answer_nil(reports, [by_key[key] for key in wanted], groups, givers)
+    for key in wanted:
+        if by_key[key].over_windows == "idle":
+            _count_idle(reports, key, groups, givers)
     return groups, givers
+
+
+def _reports(centre: Centre, since: Month) -> QuerySet[MonthlyReport]:
+    later = Q(year__gt=since[0]) | Q(year=since[0], month__gte=since[1])
+    return MonthlyReport.objects.filter(later, centre=centre).order_by()
+
+
+def _answer_nil(
+    reports: QuerySet[MonthlyReport],
+    wanted: Sequence[IndicatorSpec],
+    groups: defaultdict[Month, dict[str, Total]],
+    givers: Counter[Month],
+) -> None:
+    """A nil return is zero of what was asked, also where nobody gave a figure."""
+    nils = reports.filter(nil=True, figures=None, window__isnull=False)
+    for month, count in Counter(nils.values_list("year", "month")).items():
+        asked = [s for s in asked_of(wanted, "any window") if s.in_force(*month)]
+        for spec in asked:
+            groups[month].setdefault(spec.key, Total(0, 0 if spec.has_denominator else None))
+        givers[month] += count if asked else 0
+
+
+def _count_idle(
+    reports: QuerySet[MonthlyReport],
+    key: str,
+    groups: defaultdict[Month, dict[str, Total]],
+    givers: Counter[Month],
+) -> None:
+    """本月无业务窗口: of the windows that answered, those with nil or zeros only."""
+    entered = ~Q(figures__indicator__over_windows__in=COMPUTED)
+    answers = (
+        reports.filter(window__isnull=False)
+        .annotate(most=Max("figures__value", filter=entered))
+        .filter(Q(nil=True) | Q(most__isnull=False))
+    )
+    heard = Counter(answers.values_list("year", "month"))
+    idle = Counter(answers.filter(Q(most=None) | Q(most=0)).values_list("year", "month"))
+    for month, count in heard.items():
+        groups[month][key] = Total(idle[month])
+        givers[month] = count
 
 
 def _working_days(

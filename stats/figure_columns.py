@@ -31,8 +31,11 @@ def has_denominator(indicator: Indicator) -> bool:
     return indicator.over_windows in WITH_DENOMINATOR
 
 
+COMPUTED: Final = frozenset({Indicator.Aggregation.DERIVED, Indicator.Aggregation.IDLE})
+
+
 def is_entered(indicator: Indicator) -> bool:
-    return indicator.over_windows != Indicator.Aggregation.DERIVED
+    return indicator.over_windows not in COMPUTED
 
 
 def wide_headings(indicators: Iterable[Indicator]) -> dict[str, Target]:

@@ -27,7 +27,7 @@ def row_errors(values: dict[str, Any]) -> dict[str, str]:
         return {}
     errors = _denominator_errors(indicator, values)
     if not is_entered(indicator):
-        errors[INDICATOR] = f"“{indicator}”按公式自动计算，不用填报。请删去。"
+        errors[INDICATOR] = f"“{indicator}”自动计算，不用填报。请删去。"
     elif WINDOW in values and (problem := owner_problem(indicator, values[WINDOW])):
         errors[WINDOW] = problem
     if YEAR in values and MONTH in values:

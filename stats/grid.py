@@ -13,7 +13,7 @@ from stats.checks import CENTRE, Finding
 from stats.models import Figure, Indicator, MonthlyReport, Restatement
 from stats.month_checks import asked_of, findings_of, indicators_in, place_of
 from stats.specs import AggregationError, IndicatorSpec, amount
-from stats.totals import spec_of, totals_of
+from stats.totals import Answers, answers_of, spec_of, totals_of
 from windows.models import Centre, ServiceWindow
 
 
@@ -117,13 +117,12 @@ def _columns(
     indicators = list(indicators_in(centre, year, month))
     specs = [spec_of(row) for row in indicators]
     last = dt.date(year, month, 1) - dt.timedelta(days=1)
-    before = Figure.objects.filter(
-        report__centre=centre, report__year=last.year, report__month=last.month
-    ).select_related("report", "indicator")
-    figures = [figure for report in reports.values() for figure in report.figures.all()]
+    before = answers_of(
+        MonthlyReport.objects.filter(centre=centre, year=last.year, month=last.month)
+    )
     try:
-        now = _totals(centre, year, month, specs, figures)
-        then = _totals(centre, last.year, last.month, specs, list(before))
+        now = _totals(centre, year, month, specs, Answers.of(reports.values()))
+        then = _totals(centre, last.year, last.month, specs, before)
     except AggregationError as error:
         return [GridColumn(*pair) for pair in zip(indicators, specs, strict=True)], str(error)
     return [
@@ -137,9 +136,9 @@ def _totals(
     year: int,
     month: int,
     specs: Sequence[IndicatorSpec],
-    figures: Sequence[Figure],
+    answers: Answers,
 ) -> dict[str, str]:
-    totals = totals_of(centre, year, specs, figures, [month])
+    totals = totals_of(centre, year, specs, answers, [month])
     numbers = {s.key: amount(s, totals[s.key]) for s in specs if s.key in totals}
     by_key = {spec.key: spec for spec in specs}
     return {key: _plain(by_key[key], n) for key, n in numbers.items() if n is not None}

@@ -23,6 +23,7 @@ from stats.defaults import PARTS, SHARES
 from stats.intervals import Number
 from stats.models import Figure, Indicator, MonthlyReport
 from stats.specs import IndicatorSpec, Totals, Value, amount
+from stats.totals import asked_of as asked_of
 from stats.totals import spec_of, value_of
 from windows.models import Centre, ServiceWindow
 
@@ -38,12 +39,6 @@ class Given:
     values: Totals = field(default_factory=dict)
     nil: bool = False
     explained: frozenset[str] = frozenset()
-
-
-def asked_of(specs: Iterable[IndicatorSpec], place: str) -> list[IndicatorSpec]:
-    """What a window, or the centre itself, is to enter."""
-    foreign = "window" if place == CENTRE else "centre"
-    return [spec for spec in specs if spec.over_windows != "derived" and spec.owner != foreign]
 
 
 def check_place(
@@ -119,7 +114,7 @@ def given_by(report: MonthlyReport) -> Given:
     figures = list(report.figures.all())
     return Given(
         {figure.indicator.key: value_of(figure) for figure in figures},
-        report.nil,
+        report.nil and not (report.state == MonthlyReport.State.LOCKED and figures),  # restated
         frozenset(figure.indicator.key for figure in figures if figure.note.strip()),
     )
 

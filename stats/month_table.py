@@ -6,9 +6,9 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 
-from stats.models import Figure
+from stats.models import MonthlyReport
 from stats.specs import AggregationError, IndicatorSpec, Totals, amount
-from stats.totals import specs_on, totals_of
+from stats.totals import answers_of, specs_on, totals_of
 from windows.models import Centre
 
 
@@ -29,18 +29,14 @@ class MonthTable:
 
 
 def month_table(centre: Centre, year: int, month: int) -> MonthTable:
-    """All that was entered, confirmed or not. Three queries."""
+    """All that was entered, confirmed or not. Four queries."""
     specs = specs_on(centre, dt.date(year, month, 1))
-    figures = list(
-        Figure.objects.filter(
-            report__centre=centre, report__year=year, report__month=month
-        ).select_related("report", "indicator")
-    )
+    answers = answers_of(MonthlyReport.objects.filter(centre=centre, year=year, month=month))
     try:
-        totals = totals_of(centre, year, specs, figures, [month])
+        totals = totals_of(centre, year, specs, answers, [month])
     except AggregationError as error:
         return MonthTable(year, month, [], str(error))
-    given = Counter(figure.indicator.key for figure in figures)
+    given = Counter(figure.indicator.key for figure in answers.figures)
     rows = [
         TotalRow(spec.label, spec.group, _total(spec, totals), given[spec.key])
         for spec in specs

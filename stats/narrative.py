@@ -2,7 +2,8 @@
 
 A template is plain text with figures in braces: `{m}` the month number (2, or 1—2 in a
 combined issue), `{y}` the year, `{online_accepted}` a figure, `{online_accepted:环比}`,
-`{online_accepted:同比}`, `{online_accepted:累计}` its change or cumulative total.
+`{online_accepted:同比}`, `{online_accepted:累计}` its change or cumulative total,
+`{zero_business:名单}` the names of the windows without business.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from stats.intervals import Number
 from stats.specs import IndicatorSpec, Totals, amount
 
 FORMS: Final = {"": "", "环比": "上期", "同比": "上年同期", "累计": "累计"}
+NAMES: Final = "名单"  # of the windows that an indicator of 无业务窗口 counts
+NOBODY: Final = "无"
 MAX_TEMPLATE: Final = 2000
 
 _PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
@@ -46,7 +49,7 @@ class MissingFigure(LookupError):  # noqa: N818 - named for what is missing
 @dataclass(frozen=True, slots=True)
 class Span:
     """text[start:end] came from the figure `key`: as it is, or in the form 环比, 同比, 累计,
-    or 订正 (of an earlier month)."""
+    名单, or 订正 (of an earlier month)."""
 
     start: int
     end: int
@@ -75,6 +78,7 @@ class _Figures:
 
     specs: Mapping[str, IndicatorSpec]
     by_form: Mapping[str, Totals]
+    idle: Sequence[str] = ()
 
 
 def check_template(template: str, specs: Sequence[IndicatorSpec]) -> list[str]:
@@ -84,21 +88,23 @@ def check_template(template: str, specs: Sequence[IndicatorSpec]) -> list[str]:
         problems.append(f"模板太长，最多{MAX_TEMPLATE}个字符。")
     if set("{}") & set(_PLACEHOLDER.sub("", template)):
         problems.append("模板的花括号不成对。")
-    keys = {spec.key for spec in specs}
+    by_key = {spec.key: spec for spec in specs}
     for match in _PLACEHOLDER.finditer(template):
-        problems += _check_placeholder(match, keys)
+        problems += _check_placeholder(match, by_key)
     return problems
 
 
-def _check_placeholder(match: re.Match[str], keys: set[str]) -> list[str]:
+def _check_placeholder(match: re.Match[str], specs: Mapping[str, IndicatorSpec]) -> list[str]:
     """Names the place: the template is long and its names look alike."""
     key, form = _split(match[1])
     if key in _PERIOD_WORDS and not form:
         return []
     said = f"模板第{match.start() + 1}字的“{match[0]}”"
-    if key not in keys:
+    if key not in specs:
         return [f"{said}不是指标代码。"]
-    if form not in FORMS:
+    if form == NAMES and specs[key].over_windows != "idle":
+        return [f"{said}写法不对：只有计无业务窗口的指标有名单。"]
+    if form not in {*FORMS, NAMES}:
         return [f"{said}写法不对：冒号后只能是环比、同比或累计。"]
     return []
 
@@ -113,10 +119,11 @@ def compose(
     previous: Totals | None = None,
     last_year: Totals | None = None,
     cumulative: Totals | None = None,
+    idle: Sequence[str] = (),
 ) -> Sentence:
     """The sentence and where each figure stands in it. `months` is 2, 1—2 or 2月.
 
-    `previous` serves 环比, `last_year` 同比, `cumulative` 累计.
+    `previous` serves 环比, `last_year` 同比, `cumulative` 累计, `idle` 名单.
     Raises TemplateError, and MissingFigure naming every absent figure at once.
     """
     problems = check_template(template, specs)
@@ -124,7 +131,7 @@ def compose(
         raise TemplateError(problems)
     forms = {"": totals, "环比": previous, "同比": last_year, "累计": cumulative}
     by_form = {form: given or {} for form, given in forms.items()}
-    figures = _Figures({spec.key: spec for spec in specs}, by_form)
+    figures = _Figures({spec.key: spec for spec in specs}, by_form, idle)
     _require(template, figures)
     words = {"m": months.removesuffix("月")} | ({} if year is None else {"y": str(year)})
     return _join(template, words, figures)
@@ -144,7 +151,7 @@ def _missing(key: str, form: str, figures: _Figures) -> Iterator[str]:
     label = figures.specs[key].label
     if form != "累计" and _number(key, "", figures) is None:
         yield label
-    if form and _number(key, form, figures) is None:
+    if form in figures.by_form and form and _number(key, form, figures) is None:
         yield f"{label}（{FORMS[form]}）"
 
 
@@ -176,6 +183,8 @@ def _period_word(key: str, words: Mapping[str, str]) -> str:
 
 def _words(key: str, form: str, figures: _Figures) -> str:
     spec = figures.specs[key]
+    if form == NAMES:
+        return "、".join(figures.idle) or NOBODY
     number = _given(key, "累计" if form == "累计" else "", figures)
     if form in {"", "累计"}:
         return form + spec.printed(number)

@@ -10,7 +10,7 @@ from typing import Final
 
 from stats.models import Figure, Restatement
 from stats.specs import IndicatorSpec, Totals, Value, amount
-from stats.totals import counted_figures, specs_on, totals_of
+from stats.totals import Answers, counted_answers, specs_on, totals_of
 from windows.models import Centre
 
 ABSENT: Final = "未报"
@@ -38,7 +38,7 @@ class RestatedTotal:
 def restated_totals(centre: Centre, restatements: Iterable[Restatement]) -> list[RestatedTotal]:
     """By month and print order: the totals of the centre that read differently in print.
 
-    Figures derived from a restated one are among them. Three queries a month.
+    Figures derived from a restated one are among them. Four queries a month.
     """
     found: list[RestatedTotal] = []
     for (year, month), rows in groupby(restatements, _month):
@@ -54,9 +54,9 @@ def _of_month(
     centre: Centre, year: int, month: int, rows: Sequence[Restatement]
 ) -> list[RestatedTotal]:
     specs = specs_on(centre, dt.date(year, month, 1))
-    figures = counted_figures(centre, year, [month])
-    after = totals_of(centre, year, specs, figures, [month])
-    before = totals_of(centre, year, specs, _as_they_were(figures, rows), [month])
+    answers = counted_answers(centre, year, [month])
+    after = totals_of(centre, year, specs, answers, [month])
+    before = totals_of(centre, year, specs, _as_they_were(answers, rows), [month])
     reasons = _reasons(rows)
     printed = ((spec, _printed(spec, before), _printed(spec, after)) for spec in specs)
     return [
@@ -66,18 +66,22 @@ def _of_month(
     ]
 
 
-def _as_they_were(figures: Sequence[Figure], rows: Sequence[Restatement]) -> list[Figure]:
-    """The figures before the first of the restatements; what had not been given is left out."""
+def _as_they_were(answers: Answers, rows: Sequence[Restatement]) -> Answers:
+    """Before the first of the restatements: what had not been given is left out, and a nil
+    return that was restated is one again."""
     first = {row.figure_id: row for row in reversed(rows)}
     found = []
-    for figure in figures:
+    for figure in answers.figures:
         row = first.get(figure.pk)
         if row is None:
             found.append(figure)
         elif row.old is not None:
             old = {"value": row.old, "denominator": row.old_denominator}
             found.append(Figure(report=figure.report, indicator=figure.indicator, **old))
-    return found
+    given = {figure.report_id for figure in found}
+    restated = {row.figure.report_id: row.figure.report for row in rows if row.figure.report.nil}
+    nils = [report for pk, report in restated.items() if pk not in given]
+    return Answers(found, [*answers.nils, *nils])
 
 
 def _reasons(rows: Sequence[Restatement]) -> Mapping[str, tuple[str, ...]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
@@ -18,10 +20,11 @@ from stats.figures import (
 from stats.intervals import Interval, Number, quotient
 
 Owner = Literal["window", "centre", "both"]
-Aggregation = Literal["sum", "ratio", "weighted", "count", "derived", "none"]
+Aggregation = Literal["sum", "ratio", "weighted", "count", "idle", "derived", "none"]
 
 # Names a formula may use beside indicator keys; the caller gives their numbers.
 EXTRA_NAMES: Final = frozenset({"working_days"})
+CENTRE: Final = "centre"  # the place of what the centre gives itself, beside the windows
 
 
 class AggregationError(ValueError):
@@ -43,6 +46,7 @@ class IndicatorSpec:
 
     ratio: value over denominator, per cent where the unit is %. weighted: value is a
     mean, denominator its weight. count: how many windows gave anything but zero.
+    idle: how many windows answered 零报告 or gave zeros only; nobody enters it.
     derived: `formula`. none: has no total over that dimension.
     """
 
@@ -58,6 +62,17 @@ class IndicatorSpec:
     formula: str = ""
     group: str = ""
     hint: str = ""
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+
+    @property
+    def is_entered(self) -> bool:
+        return self.over_windows not in {"derived", "idle"}
+
+    def in_force(self, year: int, month: int) -> bool:
+        """On the last day of the month, as `month_checks.indicators_in` asks the database."""
+        last = dt.date(year, month, calendar.monthrange(year, month)[1])
+        return (self.valid_from or last) <= last <= (self.valid_to or last)
 
     @property
     def is_rate(self) -> bool:
@@ -160,6 +175,8 @@ def _check_spec(spec: IndicatorSpec, keys: Set[str]) -> list[str]:
         wrong.append(f"小数位数应在0到{MAX_DECIMALS}之间。")
     if spec.has_denominator and spec.over_months not in {spec.over_windows, "none"}:
         wrong.append("比率和平均数按月合计时，方式须与按窗口合计相同。")
+    if spec.over_months == "idle":
+        wrong.append("无业务窗口数不能按月合计，“各月”请选“不合计”。")
     return wrong + _check_formula(spec, keys)
 
 

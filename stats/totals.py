@@ -6,16 +6,18 @@ import calendar
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
 
 from stats import formulas
-from stats.aggregation import aggregate_months, aggregate_windows
+from stats.aggregation import aggregate_months, aggregate_windows, idle_windows
 from stats.intervals import Number
 from stats.models import Figure, Indicator, MonthlyReport
-from stats.specs import IndicatorSpec, Totals, Value
-from windows.models import Centre
+from stats.specs import CENTRE, IndicatorSpec, Totals, Value
+from windows.models import Centre, ServiceWindow
 from windows.workdays import exceptions_of, is_working
 
-CENTRE_KEY = "centre"
 COUNTED = (MonthlyReport.State.CONFIRMED, MonthlyReport.State.LOCKED)
 
 
@@ -33,6 +35,8 @@ def spec_of(indicator: Indicator) -> IndicatorSpec:
         formula=indicator.formula,
         group=indicator.group,
         hint=indicator.hint,
+        valid_from=indicator.valid_from,
+        valid_to=indicator.valid_to,
     )
 
 
@@ -47,23 +51,45 @@ def value_of(figure: Figure) -> Value:
     return Value(figure.value, figure.denominator, figure.low, figure.high)
 
 
-def counted_figures(centre: Centre, year: int, months: Iterable[int]) -> list[Figure]:
-    """Confirmed and locked figures of the months; an unconfirmed report counts for nothing."""
-    return list(
-        Figure.objects.filter(
-            report__centre=centre,
-            report__year=year,
-            report__month__in=list(months),
-            report__state__in=COUNTED,
-        ).select_related("report", "indicator")
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the places of some months gave. `nils` answered 零报告: zero of all that they were
+    asked for, where a window that gave no answer counts for nothing."""
+
+    figures: Sequence[Figure] = ()
+    nils: Sequence[MonthlyReport] = ()
+
+    @classmethod
+    def of(cls, reports: Iterable[MonthlyReport]) -> Answers:
+        """Of reports with their figures prefetched."""
+        rows = list(reports)
+        figures = [figure for report in rows for figure in report.figures.all()]
+        return cls(figures, [row for row in rows if row.nil and not row.figures.all()])
+
+
+def counted_answers(centre: Centre, year: int, months: Iterable[int]) -> Answers:
+    """Confirmed and locked answers of the months; an unconfirmed report counts for nothing."""
+    return answers_of(
+        MonthlyReport.objects.filter(
+            centre=centre, year=year, month__in=list(months), state__in=COUNTED
+        )
     )
+
+
+def answers_of(reports: QuerySet[MonthlyReport]) -> Answers:
+    """Two queries. A nil return that was restated has figures and is none any more."""
+    figures = Figure.objects.filter(report__in=reports.order_by()).select_related(
+        "report", "indicator"
+    )
+    nils = reports.filter(nil=True, figures=None).select_related("window")
+    return Answers(list(figures), list(nils))
 
 
 def totals_of(
     centre: Centre,
     year: int,
     specs: Sequence[IndicatorSpec],
-    figures: Sequence[Figure],
+    answers: Answers,
     months: Sequence[int],
     *,
     partial: bool = False,
@@ -74,7 +100,7 @@ def totals_of(
     """
     days = working_days_of(centre, year, months) if _needs_days(specs) else {}
     by_month = [
-        aggregate_windows(specs, _values(figures, month), _extras(days.get(month)))
+        aggregate_windows(specs, values_of(specs, answers, month), _extras(days.get(month)))
         for month in months
     ]
     if len(by_month) == 1:
@@ -82,12 +108,42 @@ def totals_of(
     return aggregate_months(specs, by_month, _extras(sum(days.values())), partial=partial)
 
 
-def _values(figures: Sequence[Figure], month: int) -> dict[tuple[str, str], Value]:
-    return {
-        (str(f.report.window_id or CENTRE_KEY), f.indicator.key): value_of(f)
-        for f in figures
-        if f.report.month == month
+def values_of(
+    specs: Sequence[IndicatorSpec], answers: Answers, month: int
+) -> dict[tuple[str, str], Value]:
+    """(place, key) → value of one month, nil returns as the zeros that they are."""
+    zeros = {
+        (_place(report), spec.key): Value(0, 0 if spec.has_denominator else None)
+        for report in answers.nils
+        if report.month == month
+        for spec in asked_of(specs, _place(report))
+        if spec.in_force(report.year, month)
     }
+    given = {
+        (_place(figure.report), figure.indicator.key): value_of(figure)
+        for figure in answers.figures
+        if figure.report.month == month
+    }
+    return zeros | given
+
+
+def _place(report: MonthlyReport) -> str:
+    return str(report.window_id or CENTRE)
+
+
+def asked_of(specs: Iterable[IndicatorSpec], place: str) -> list[IndicatorSpec]:
+    """What a window, or the centre itself, is to enter."""
+    foreign = "window" if place == CENTRE else "centre"
+    return [spec for spec in specs if spec.is_entered and spec.owner != foreign]
+
+
+def idle_of(
+    specs: Sequence[IndicatorSpec], answers: Answers, months: Iterable[int]
+) -> list[ServiceWindow]:
+    """The windows without business (无业务窗口) in every one of the months, by name."""
+    found = [set(idle_windows(specs, values_of(specs, answers, month))) for month in months]
+    idle = set.intersection(*found) if found else set()
+    return list(ServiceWindow.objects.filter(pk__in=idle)) if idle else []
 
 
 def _needs_days(specs: Sequence[IndicatorSpec]) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stats import formulas
-from stats.models import Figure, MonthlyReport
+from stats.models import MonthlyReport
 from stats.specs import EXTRA_NAMES, IndicatorSpec, amount
-from stats.totals import totals_of
+from stats.totals import answers_of, totals_of
 from windows.models import Centre
 
 
@@ -24,10 +24,8 @@ def tried(centre: Centre, spec: IndicatorSpec, specs: Sequence[IndicatorSpec]) -
     if latest is None:
         return "还没有任何月份的数，暂时不能试算。"
     year, month = latest.year, latest.month
-    figures = Figure.objects.filter(
-        report__centre=centre, report__year=year, report__month=month
-    ).select_related("report", "indicator")
-    totals = totals_of(centre, year, specs, list(figures), [month])
+    answers = answers_of(MonthlyReport.objects.filter(centre=centre, year=year, month=month))
+    totals = totals_of(centre, year, specs, answers, [month])
     labels = {one.key: one.label for one in specs} | dict.fromkeys(EXTRA_NAMES, "工作日")
     told = f"用{year}年{month}月的数试算：{spec.label}＝{formulas.describe(spec.formula, labels)}"
     number = amount(spec, totals[spec.key]) if spec.key in totals else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cached_property
+from typing import Any
 
 import factory
 from django.utils import timezone
@@ -121,6 +122,18 @@ class FigureFactory(factory.django.DjangoModelFactory):
         model = Figure
 
     value = 100
+
+
+def printed_figure(
+    window: ServiceWindow, indicator: Indicator, value: int = 100, **of: Any
+) -> Figure:
+    """A figure of a locked month: entered first, since the database takes none afterwards."""
+    figure = FigureFactory(
+        report=ReportFactory(window=window, **of), indicator=indicator, value=value
+    )
+    MonthlyReport.objects.filter(pk=figure.report.pk).update(state="locked")
+    figure.report.refresh_from_db()
+    return figure
 
 
 class PublicationFactory(factory.django.DjangoModelFactory):

@@ -24,6 +24,7 @@ from stats.checks import (
 )
 from stats.counts import conversion
 from stats.defaults import PARTS, SHARES
+from stats.figure_columns import COMPUTED
 from stats.models import Figure, Indicator
 from stats.specs import IndicatorSpec, Value
 from stats.totals import spec_of
@@ -86,7 +87,7 @@ def indicators_of(place: Place) -> list[Indicator]:
     """What the window is asked for in that month."""
     rows = Indicator.objects.filter(centre=place.window.centre_id).valid_on(place.last_day)
     asked = rows.exclude(owner=Indicator.Owner.CENTRE)
-    return list(asked.exclude(over_windows=Indicator.Aggregation.DERIVED))
+    return list(asked.exclude(over_windows__in=COMPUTED))
 
 
 def past_figures(place: Place) -> dict[int, dict[int, Figure]]:

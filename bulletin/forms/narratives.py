@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from bulletin.models import Issue
 from bulletin.narrating import narrative_of
 from bulletin.sources import Piece, pieces
-from stats.narrative import check_template
+from stats.narrative import NAMES, check_template
 from stats.specs import IndicatorSpec
 from stats.totals import specs_on
 from windows.models import Centre
@@ -32,9 +32,14 @@ class Offered:
 def offered(centre: Centre, day: dt.date) -> list[Offered]:
     """Every name a template may use, in print order."""
     fixed = [Offered("{y}", _("所报年份"), "2026"), Offered("{m}", _("所报月份"), "2")]
-    return fixed + [
-        Offered(f"{{{spec.key}}}", spec.label, _sample(spec)) for spec in specs_on(centre, day)
+    specs = specs_on(centre, day)
+    counted = [Offered(f"{{{spec.key}}}", spec.label, _sample(spec)) for spec in specs]
+    named = [
+        Offered(f"{{{spec.key}:{NAMES}}}", _("%(label)s的名单") % {"label": spec.label}, "甲、乙")
+        for spec in specs
+        if spec.over_windows == "idle"
     ]
+    return fixed + counted + named
 
 
 def _sample(spec: IndicatorSpec) -> str:

@@ -47,8 +47,9 @@ def figures(case: Case) -> Iterator[Problem]:
 
 
 def _told_by_the_centre(told: Narrative) -> bool:
-    """All figures stand in the centre's own report, as in an issue read from print."""
-    return bool(told.figures) and all(f.report.window_id is None for f in told.figures)
+    """An issue read from print: nothing but printed figures in the centre's own report."""
+    figures = told.answers.figures
+    return bool(figures) and all(figure.source == "print" for figure in figures)
 
 
 def _silent_windows(issue: Issue) -> list[tuple[ServiceWindow, int]]:

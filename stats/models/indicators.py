@@ -32,6 +32,7 @@ class Indicator(models.Model):
         RATIO = "ratio", _("总数之比")
         WEIGHTED = "weighted", _("加权平均")
         COUNT = "count", _("计窗口数")
+        IDLE = "idle", _("计无业务窗口")
         DERIVED = "derived", _("按公式")
         NONE = "none", _("不合计")
 

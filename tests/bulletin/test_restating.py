@@ -22,6 +22,7 @@ from tests.factories import (
     IssueFactory,
     ReportFactory,
     WindowFactory,
+    printed_figure,
 )
 
 pytestmark = pytest.mark.django_db
@@ -35,9 +36,7 @@ def accepted(house):
 @pytest.fixture
 def report(house, accepted):
     """January, printed."""
-    report = ReportFactory(window=house.window, month=1, state="locked")
-    FigureFactory(report=report, indicator=accepted, value=100, precision=1)
-    return report
+    return printed_figure(house.window, accepted, month=1).report
 
 
 def change(accepted, value, seen=(100, None)):
@@ -76,10 +75,9 @@ def test_only_the_data_clerk_restates(house, report, accepted, who):
 
 
 def test_an_open_month_is_not_restated(house, report, accepted):
-    report.state = "entered"
-    report.save()
+    report = ReportFactory(window=house.window, month=2)
     with pytest.raises(MoveRefused, match="不能订正"):
-        restate(report, change(accepted, 120), by=house.data_clerk, reason="漏计。")
+        restate(report, change(accepted, 120, None), by=house.data_clerk, reason="漏计。")
 
 
 def test_a_window_that_comes_late_is_taken_in_as_a_restatement(house, report, accepted):

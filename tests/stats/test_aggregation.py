@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stats.aggregation import aggregate_months, aggregate_windows, regroup
+from stats.aggregation import aggregate_months, aggregate_windows, idle_windows, regroup
 from stats.specs import AggregationError, IndicatorSpec, Value, amount
 
 SPECS = (
@@ -12,7 +12,8 @@ SPECS = (
     IndicatorSpec("counter", "综合窗口"),
     IndicatorSpec("on_time", "按时率", "%", 1, 2, over_windows="ratio", over_months="ratio"),
     IndicatorSpec("days", "时限", "天", 1, 2, over_windows="weighted", over_months="weighted"),
-    IndicatorSpec("idle", "无业务窗口", "个", over_windows="count", over_months="none"),
+    IndicatorSpec("busy", "受理窗口", "个", over_windows="count", over_months="none"),
+    IndicatorSpec("idle", "无业务窗口", "个", over_windows="idle", over_months="none"),
     IndicatorSpec("total", "总量", over_windows="derived", formula="accepted + counter"),
     IndicatorSpec(
         "daily",
@@ -41,7 +42,7 @@ def values(draw: st.DrawFn, key: str) -> Value:
 
 @st.composite
 def months(draw: st.DrawFn) -> dict[tuple[str, str], Value]:
-    keys = [spec.key for spec in SPECS if spec.over_windows != "derived"]
+    keys = [spec.key for spec in SPECS if spec.is_entered]
     places = draw(st.sets(st.tuples(windows, st.sampled_from(keys)), max_size=40))
     return {place: draw(values(place[1])) for place in sorted(places)}
 
@@ -84,8 +85,19 @@ def test_a_mean_is_weighted():
 
 
 def test_windows_are_counted_where_they_gave_anything_but_zero():
-    month = {("a", "idle"): Value(1), ("b", "idle"): Value(0), ("c", "idle"): Value(7)}
+    month = {("a", "busy"): Value(1), ("b", "busy"): Value(0), ("c", "busy"): Value(7)}
+    assert aggregate_windows(SPECS, month)["busy"] == Value(2)
+
+
+def test_windows_that_gave_zeros_only_are_without_business_and_the_centre_is_no_window():
+    month = {
+        ("a", "accepted"): Value(0), ("a", "on_time"): Value(0, 0),
+        ("b", "accepted"): Value(0), ("b", "busy"): Value(1),
+        ("c", "accepted"): Value(0), ("c", "idle"): Value(1),
+        ("centre", "counter"): Value(0),
+    }  # fmt: skip
     assert aggregate_windows(SPECS, month)["idle"] == Value(2)
+    assert idle_windows(SPECS, month) == ["a", "c"]
 
 
 def test_a_derived_figure_uses_other_derived_figures_and_the_calendar():
@@ -97,7 +109,7 @@ def test_a_derived_figure_uses_other_derived_figures_and_the_calendar():
 
 def test_blank_is_not_zero_also_in_what_is_derived_from_it():
     totals = aggregate_windows(SPECS, {("a", "accepted"): Value(30)}, EXTRAS)
-    assert totals == {"accepted": Value(30)}
+    assert totals == {"accepted": Value(30), "idle": Value(0)}
 
 
 def test_dividing_by_zero_leaves_the_figure_out():

@@ -156,7 +156,7 @@ def test_formulas_owners_dates_and_fractions_are_kept(window, accepted, satisfac
         [2026, 3, "商务厅窗口", "满意率", 11, ""],
         [2026, 2, "商务厅窗口", "受理", 11, 12],
     )
-    words = ["按公式", "由中心填", "由各窗口填", "已停用", "大于分母", "请填写分母", "没有分母"]
+    words = ["自动计算", "由中心填", "由各窗口填", "已停用", "大于分母", "请填写分母", "没有分母"]
     assert [
         word in message for word, (_place, message) in zip(words, told(preview), strict=True)
     ] == [True] * 7

@@ -106,7 +106,7 @@ def test_queries_stay_the_same_for_more_windows_and_more_months(centre):
         centre.give(window, 2026, 3, online=10)
     for month in (1, 2):
         centre.month(2026, month, 30_000)
-    assert queries(24) == few == (3, 2)
+    assert queries(24) == few == (3, 3)
 
 
 def test_the_pages_lead_to_each_other(client, centre):

@@ -199,3 +199,19 @@ def test_a_figure_changed_by_hand_is_caught_and_a_word_is_not(old, new, keys):
 def test_an_unedited_sentence_stands():
     sentence = compose(TEMPLATE, SPECS, month(), "2")
     assert altered(sentence, sentence.text) == ()
+
+
+def test_only_windows_without_business_have_a_list_of_names():
+    specs = [
+        IndicatorSpec("a", "甲"),
+        IndicatorSpec("idle", "无业务窗口", "个", over_windows="idle"),
+    ]
+    assert check_template("{a:名单}", specs) == [
+        "模板第1字的“{a:名单}”写法不对：只有计无业务窗口的指标有名单。"
+    ]
+    totals = {"idle": Value(2)}
+    sentence = compose("无业务窗口{idle}：{idle:名单}。", specs, totals, "2", idle=["一号", "二号"])
+    assert sentence.text == "无业务窗口2个：一号、二号。"
+    assert [sentence.words(span) for span in sentence.spans] == ["2个", "一号、二号"]
+    with pytest.raises(MissingFigure, match="无业务窗口"):
+        compose("{idle:名单}", specs, {}, "2")

@@ -11,11 +11,10 @@ from django.urls import reverse
 
 from stats.models import Figure, Restatement
 from tests.factories import (
-    FigureFactory,
     House,
     IndicatorFactory,
-    ReportFactory,
     WindowFactory,
+    printed_figure,
 )
 from tests.stories.test_newsroom_browser import SMALL_TARGETS
 from tests.windows.importing.files import saved, xlsx
@@ -137,10 +136,8 @@ def test_an_import_is_shown_put_right_and_written(house, sign_in, tmp_path):
 
 
 def locked(house):
-    report = ReportFactory(window=house.window, state="locked")
     accepted = house.centre.indicator_set.get(key="accepted")
-    FigureFactory(report=report, indicator=accepted, value=100)
-    return report
+    return printed_figure(house.window, accepted).report
 
 
 def test_a_published_figure_is_restated_with_its_reason(house, sign_in):

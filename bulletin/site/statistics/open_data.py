@@ -26,6 +26,7 @@ _ADDS_UP: Final = {
     "ratio": "总数之比",
     "weighted": "加权平均",
     "count": "计窗口数",
+    "idle": "计无业务窗口",
     "derived": "按公式",
     "none": "不合计",
 }

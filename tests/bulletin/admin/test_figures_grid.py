@@ -9,7 +9,13 @@ from django.utils import timezone
 from bulletin.models import Trail
 from bulletin.moves import make_move
 from stats.models import Figure, MonthlyReport, Restatement
-from tests.factories import FigureFactory, IndicatorFactory, ReportFactory, WindowFactory
+from tests.factories import (
+    FigureFactory,
+    IndicatorFactory,
+    ReportFactory,
+    WindowFactory,
+    printed_figure,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -79,7 +85,8 @@ def test_what_is_no_number_is_told_and_the_rest_of_the_row_is_kept(page, house, 
 
 @pytest.mark.parametrize(("state", "word"), [("confirmed", "取消确认"), ("locked", "订正")])
 def test_a_closed_month_is_not_written(page, house, accepted, state, word):
-    FigureFactory(report=ReportFactory(window=house.window, state=state), indicator=accepted)
+    figure = FigureFactory(report=ReportFactory(window=house.window), indicator=accepted)
+    MonthlyReport.objects.filter(pk=figure.report.pk).update(state=state)
     assert word in save(page, house, typed(accepted, "5", seen="100/"))
     assert Figure.objects.get().value == 100
 
@@ -142,8 +149,7 @@ def test_queries_do_not_grow_with_the_windows(page, house, accepted, django_asse
 
 
 def test_a_published_month_is_restated_on_its_page(page, house, accepted):
-    report = ReportFactory(window=house.window, state="locked")
-    FigureFactory(report=report, indicator=accepted, value=100)
+    report = printed_figure(house.window, accepted).report
     at = reverse("admin:stats_monthlyreport_restate", args=[report.pk])
     refused = page.post(at, typed(accepted, "120", seen="100/", reason="")).content.decode()
     assert "请写明订正的理由" in refused and 'value="120"' in refused
@@ -153,8 +159,7 @@ def test_a_published_month_is_restated_on_its_page(page, house, accepted):
 
 
 def test_a_window_that_came_late_is_taken_in(page, house, accepted):
-    locked = ReportFactory(window=house.window, state="locked")
-    FigureFactory(report=locked, indicator=accepted, value=100)
+    printed_figure(house.window, accepted)
     late = WindowFactory(department=house.department, name="二号")
     save(page, house, typed(accepted, "5"), late)
     assert "补报" in page.get(address(house)).content.decode()
