@@ -8,7 +8,6 @@ are carried over, and is never flagged (domain.md 1.1, rule 13).
 from __future__ import annotations
 
 import re
-import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -157,7 +156,7 @@ def check_swing(
     number = amount(spec, value)
     if number is None or spec.is_rate or len(history) < MIN_HISTORY:
         return []
-    usual = statistics.median([Fraction(month) for month in history])
+    usual = _median(history)
     if max(number, usual) < SMALL or not usual:
         return []
     times = quotient(number, usual)
@@ -170,6 +169,12 @@ def check_swing(
         return []
     message = f"{_beside(spec, number, usual)}，变化很大；请核对，属实的请填写口径说明。"
     return [_one("swing", "warn", message, spec, window)]
+
+
+def _median(numbers: Sequence[Number]) -> Number:
+    """Exact, and without a fraction for every number."""
+    middle, row = len(numbers) // 2, sorted(numbers)
+    return row[middle] if len(row) % 2 else quotient(row[middle - 1] + row[middle], 2)
 
 
 def check_double(

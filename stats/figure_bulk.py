@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any, Final, TypeVar, overload
+from typing import Any, Final
 
 from stats.figure_columns import (
     DENOMINATOR,
@@ -24,19 +23,20 @@ from stats.figure_columns import (
     has_denominator,
     is_entered,
 )
+from stats.figure_remarks import Incoming, objections, remarks, remarks_on
 from stats.figure_rules import owner_problem, validity_problem
-from stats.figure_spots import Spot, figure_label
+from stats.figure_spots import Spot, figure_label, place_key
+from stats.figure_told import BulkPreview, Told
 from stats.figure_writing import FigureRow, write_figures
 from stats.models import Figure, Indicator, MonthlyReport
 from windows.importing.base import incoming
-from windows.importing.preview import Addition, Difference, Preview
+from windows.importing.preview import Addition, Difference, Problem
 from windows.importing.sheets import Place
 from windows.importing.widgets import cell_text
 
 NUMBERS: Final = (VALUE, DENOMINATOR, NOTE)
 _READABLE: Final = frozenset({str, int, float, type(None)})
 
-T = TypeVar("T")
 Tell = Callable[[int], None]
 """Told how far along it is, in per cent."""
 
@@ -48,34 +48,6 @@ class NotPlain(Exception):
     """The sheet has something that must be told row by row."""
 
 
-class Told(Sequence[T]):
-    """Lines of a preview, worded when they are looked at: a page shows the first few hundred."""
-
-    def __init__(self, marks: Sequence[Any], word: Callable[[Any], T]) -> None:
-        self.marks, self.word = marks, word
-
-    def __len__(self) -> int:
-        return len(self.marks)
-
-    @overload
-    def __getitem__(self, at: int) -> T: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[T]: ...
-    def __getitem__(self, at: int | slice) -> T | list[T]:
-        if isinstance(at, slice):
-            return [self.word(mark) for mark in self.marks[at]]
-        return self.word(self.marks[at])
-
-
-@dataclass(frozen=True, slots=True)
-class BulkPreview(Preview):
-    content: str = ""
-
-    @property
-    def digest(self) -> str:
-        return self.content
-
-
 class BulkImport:
     """One file on its way in. Raises NotPlain from any step before `write`."""
 
@@ -84,6 +56,8 @@ class BulkImport:
         self.resource, self.dataset = resource, dataset
         self.places: Sequence[Place] = dataset.places
         self.indicators: dict[int, Indicator] = {}
+        self.objections: list[tuple[int, str]] = []
+        self.remarks: dict[int, tuple[str, ...]] = {}
 
     # Reading -----------------------------------------------------------------
 
@@ -189,17 +163,33 @@ class BulkImport:
 
     # Telling -----------------------------------------------------------------
 
+    def check(self) -> None:
+        """What the checks of `stats.checks` say of the new and changed rows."""
+        rows = sorted((*self.changed, *self.added))
+        incoming = [self._incoming(n) for n in rows]
+        found = remarks_on(self.resource.centre, incoming, self.resource.spots.names)
+        said = {rows[n]: findings for n, findings in found.items()}
+        self.objections = [(n, text) for n in sorted(said) for text in objections(said[n])]
+        self.remarks = {n: told for n in said if (told := remarks(said[n]))}
+
+    def _incoming(self, n: int) -> Incoming:
+        year, month, place = self.spots[self.report[n]]
+        value, denominator, note = self._numbers(n)
+        numbers = (value, denominator, bool(note and note.strip()))
+        return Incoming(year, month, place_key(place), self.indicators[self.what[n]].key, numbers)
+
     def preview(self) -> BulkPreview:
         """What the resource's own preview would say, line by line."""
         cells = [(n, at) for n in self.changed for at in self._differing(n)]
         written = [(self._key(n), self.olds[n], self.numbers[n]) for n in self.changed]
         written += [(self._key(n), None, self.numbers[n]) for n in self.added]
         return BulkPreview(
-            problems=[],
+            problems=[self._problem(n, message) for n, message in self.objections],
             differences=Told(cells, self._difference),
             additions=Told(self.added, self._addition),
             changed=len(self.changed),
             unchanged=len(self.report) - len(self.changed) - len(self.added),
+            remarked=len(self.remarks),
             content=hashlib.sha256(repr(written).encode()).hexdigest(),
         )
 
@@ -217,14 +207,24 @@ class BulkImport:
         heading = self.given[at]
         old = (self.olds[n] or ())[NUMBERS.index(heading)]
         new = self.numbers[n][at]
+        first = at == next(self._differing(n))
         return Difference(
-            self.places[n].of(heading), self._label(n), heading, cell_text(old), cell_text(new)
+            self.places[n].of(heading),
+            self._label(n),
+            heading,
+            cell_text(old),
+            cell_text(new),
+            self.remarks.get(n, ()) if first else (),
         )
+
+    def _problem(self, n: int, message: str) -> Problem:
+        value = cell_text(self._numbers(n)[0])
+        return Problem(self.places[n].of(VALUE), self._label(n)[:80], VALUE, value, message)
 
     def _addition(self, n: int) -> Addition:
         told = zip(self.given, map(cell_text, self.numbers[n]), strict=True)
         text = "；".join(f"{heading}{number}" for heading, number in told if number)
-        return Addition(self.places[n].of(VALUE), self._label(n), text)
+        return Addition(self.places[n].of(VALUE), self._label(n), text, self.remarks.get(n, ()))
 
     def _label(self, n: int) -> str:
         at = self.report[n]
@@ -244,13 +244,16 @@ class BulkImport:
         write_figures(new, [self._row(n, pks) for n in self.changed], by=by)
 
     def _row(self, n: int, pks: Sequence[int]) -> FigureRow:
-        """What the file does not say stays as it is."""
+        return (pks[self.report[n]], self.what[n], *self._numbers(n))
+
+    def _numbers(self, n: int) -> Numbers:
+        """Value, denominator and note; what the file does not say stays as it is."""
         numbers = self.numbers[n]
         if len(numbers) < len(NUMBERS):
             kept = dict(zip(NUMBERS, self.olds[n] or (None, None, ""), strict=True))
             kept.update(zip(self.given, numbers, strict=True))
             numbers = tuple(kept.values())
-        return (pks[self.report[n]], self.what[n], *numbers)
+        return numbers
 
 
 def silent(_percent: int) -> None:
@@ -276,6 +279,8 @@ def bulk_import(
     except NotPlain:
         return None
     tell(60)
+    if dry_run:
+        one.check()
     preview = one.preview()
     if not dry_run:
         one.write()

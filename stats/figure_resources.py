@@ -27,12 +27,20 @@ from stats.figure_columns import (
     wide_headings,
     wide_problems,
 )
+from stats.figure_remarks import Incoming, objections, remarks, remarks_on
 from stats.figure_rules import row_errors
-from stats.figure_spots import Spot, Spots, figure_label, indicator_directory, spot_of
+from stats.figure_spots import (
+    Spot,
+    Spots,
+    figure_label,
+    indicator_directory,
+    place_key,
+    spot_of,
+)
 from stats.figure_writing import FigureRow, write_figures
 from stats.models import Figure, Indicator, MonthlyReport
 from windows.access import Actor
-from windows.importing.base import CentreResource, Values
+from windows.importing.base import CentreResource, Line, Values
 from windows.importing.collecting import uncollected
 from windows.importing.preview import Preview
 from windows.importing.sheets import SheetDataset, plain_dataset, sheet_dataset
@@ -99,7 +107,20 @@ class FigureResource(CentreResource):
             if problems:
                 return self.refused(problems)
             dataset = to_long(dataset, targets)
-        return super().import_data(dataset, *args, **kwargs)
+        self.fresh: list[tuple[Line, Incoming]] = []
+        result = super().import_data(dataset, *args, **kwargs)
+        if kwargs.get("dry_run") and not result.has_errors() and not result.has_validation_errors():
+            self._remark()
+        return result
+
+    def _remark(self) -> None:
+        """What the checks say, at the lines they are about."""
+        if self.centre is None:
+            return
+        found = remarks_on(self.centre, [one for _line, one in self.fresh], self.spots.names)
+        for n, findings in found.items():
+            self.fresh[n][0].objections = objections(findings)
+            self.fresh[n][0].remarks = remarks(findings)
 
     def bulk(self, dataset: Any, *, dry_run: bool, tell: Tell = silent) -> Preview | None:
         """The same by columns, for a sheet that is clean throughout; None for any other."""
@@ -133,6 +154,15 @@ class FigureResource(CentreResource):
         )
 
     # A row -------------------------------------------------------------------
+
+    def after_import_row(self, _row: Any, line: Line, **_kwargs: Any) -> None:
+        super().after_import_row(_row, line, **_kwargs)
+        if not line.is_skip():
+            figure = line.instance
+            numbers = (figure.value, figure.denominator, bool(figure.note.strip()))
+            year, month, place = self.spot
+            one = Incoming(year, month, place_key(place), figure.indicator.key, numbers)
+            self.fresh.append((line, one))
 
     def key_of(self, instance: Figure) -> Hashable:
         return (*spot_of(instance.report, self.spots.windows), instance.indicator)

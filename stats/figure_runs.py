@@ -119,14 +119,18 @@ def _show(run: FigureImport, preview: Preview, message: str = "") -> None:
             [p.place, p.label, p.column, p.value, p.message] for p in _first(preview.problems)
         ],
         "differences": [
-            [d.place, d.label, d.column, d.old, d.new, d.words] for d in _first(preview.differences)
+            [d.place, d.label, d.column, d.old, d.new, d.words, "".join(d.remarks)]
+            for d in _first(preview.differences)
         ],
-        "additions": [[a.place, a.label, a.text] for a in _first(preview.additions)],
+        "additions": [
+            [a.place, a.label, a.text, "".join(a.remarks)] for a in _first(preview.additions)
+        ],
         "counts": {
             "problems": len(preview.problems),
             "changed": preview.changed,
             "new": len(preview.additions),
             "unchanged": preview.unchanged,
+            "remarked": preview.remarked,
             "writes": preview.writes,
         },
     }

@@ -11,6 +11,7 @@ from django.db.models import F, Model
 
 from stats.figure_columns import CENTRE_ITSELF, MONTH, VALUE, YEAR
 from stats.models import Indicator, MonthlyReport
+from stats.specs import CENTRE
 from windows.importing.widgets import Directory, cell_text
 from windows.models import Centre, ServiceWindow
 
@@ -21,6 +22,11 @@ Spot = tuple[int, int, Model]
 def spot_of(report: MonthlyReport, windows: dict[int, ServiceWindow]) -> Spot:
     place = windows[report.window_id] if report.window_id else Centre(pk=report.centre_id)
     return report.year, report.month, place
+
+
+def place_key(place: Model) -> str:
+    """As checks name a place: the window's key, or the centre."""
+    return str(place.pk) if isinstance(place, ServiceWindow) else CENTRE
 
 
 def figure_label(spot: Spot, indicator: Indicator, report: MonthlyReport) -> str:
@@ -49,6 +55,7 @@ class Spots:
         for report in self.reports.values():
             if report.window_id:
                 report.window = self.windows[report.window_id]  # preview and log ask its name
+        self.names = {str(pk): window.name for pk, window in self.windows.items()}
         self.made: set[MonthlyReport] = set()
         self._saved: set[int] = set()  # by identity: a new report has no key yet
 

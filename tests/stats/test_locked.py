@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -38,7 +40,7 @@ def refused(change) -> bool:
     return False
 
 
-CHANGES = {
+CHANGES: dict[str, dict[str, Any]] = {
     "value": {"value": 101},
     "denominator": {"denominator": 3},
     "precision": {"precision": 100},
@@ -80,7 +82,11 @@ def test_what_is_no_number_may_be_written(house, figure):
     assert Figure.objects.update(value=100) == 1
 
 
-CLOSED = {"state": {"state": "entered"}, "nil": {"nil": True}, "month": {"month": 4}}
+CLOSED: dict[str, dict[str, Any]] = {
+    "state": {"state": "entered"},
+    "nil": {"nil": True},
+    "month": {"month": 4},
+}
 
 
 @pytest.mark.parametrize("name", CLOSED)

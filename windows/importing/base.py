@@ -36,6 +36,8 @@ class Line(RowResult):  # type: ignore[misc] # import-export has no types
     where: str = ""
     label: str = ""
     changes: Sequence[tuple[str, Any, Any]] = ()  # heading, old, new
+    remarks: Sequence[str] = ()  # what to look at once more before it is written
+    objections: Sequence[str] = ()  # why it must not be written
 
 
 class CentreResource(Resource):  # type: ignore[misc] # import-export has no types

@@ -37,6 +37,7 @@ class Difference:
     column: str
     old: str
     new: str
+    remarks: Sequence[str] = ()
 
     @property
     def words(self) -> str:
@@ -52,6 +53,7 @@ class Addition:
     place: str
     label: str
     text: str
+    remarks: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class Preview:
     additions: Sequence[Addition]
     changed: int  # rows
     unchanged: int  # rows
+    remarked: int = 0  # rows to look at once more
 
     @property
     def is_clean(self) -> bool:
@@ -83,11 +86,12 @@ def preview_of(result: Result, resource: CentreResource) -> Preview:
     lines: list[Line] = [row for row in result.rows if isinstance(row, Line)]
     changed = [line for line in lines if line.is_update()]
     return Preview(
-        problems=_told_once(_problems(result, resource)),
+        problems=_told_once([*_problems(result, resource), *_objections(lines, resource)]),
         differences=[difference for line in changed for difference in _differences(line)],
         additions=[_addition(line) for line in lines if line.is_new()],
         changed=len(changed),
         unchanged=result.totals[RowResult.IMPORT_TYPE_SKIP],
+        remarked=sum(bool(line.remarks) for line in lines),
     )
 
 
@@ -138,11 +142,21 @@ def _told_once(problems: Iterable[Problem]) -> list[Problem]:
     return list(found.values())
 
 
+def _objections(lines: Iterable[Line], resource: CentreResource) -> Iterable[Problem]:
+    """Rows that could be read and must not be written all the same."""
+    for line in lines:
+        new = {heading: str(value) for heading, _old, value in line.changes}
+        for message in line.objections:
+            value = new.get(resource.anchor, "")[:60]
+            yield Problem(line.where, line.label[:80], resource.anchor, value, message)
+
+
 def _differences(line: Line) -> Iterable[Difference]:
     for heading, old, new in line.changes:
-        yield Difference(line.place.of(heading), line.label, heading, str(old), str(new))
+        told = line.remarks if heading == line.changes[0][0] else ()
+        yield Difference(line.place.of(heading), line.label, heading, str(old), str(new), told)
 
 
 def _addition(line: Line) -> Addition:
     text = "；".join(f"{heading}{new}" for heading, _old, new in line.changes if new)
-    return Addition(line.where, line.label, text)
+    return Addition(line.where, line.label, text, line.remarks)
