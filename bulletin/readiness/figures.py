@@ -47,9 +47,10 @@ def figures(case: Case) -> Iterator[Problem]:
 
 
 def _told_by_the_centre(told: Narrative) -> bool:
-    """An issue read from print: nothing but printed figures in the centre's own report."""
-    figures = told.answers.figures
-    return bool(figures) and all(figure.source == "print" for figure in figures)
+    """No window answered, and all figures stand in the centre's own report, as in an issue
+    read from print."""
+    figures, nils = told.answers.figures, told.answers.nils
+    return bool(figures) and all(row.report.window_id is None for row in figures) and not nils
 
 
 def _silent_windows(issue: Issue) -> list[tuple[ServiceWindow, int]]:
