@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bulletin.models import Edition, Issue
+from bulletin.models import Edition, EntrySource, Issue, PrintedSource
 from bulletin.moves import MoveRefused, lock, make_move
+from bulletin.pages import entry_lines
 from windows.models import User
 
 
@@ -18,6 +19,18 @@ class IssueClosed(MoveRefused):
 def active_proof(issue: Issue) -> Edition | None:
     """The proof that stands for sign-off or is signed, not yet published."""
     return issue.editions.filter(voided_at=None, published_at=None).first()
+
+
+def keep_sources(edition: Edition) -> None:
+    """Write down which line of the proof each submission of the issue went into."""
+    entries = edition.issue.entries.order_by("section__position", "position")
+    lines = entry_lines(edition.document, list(entries.values_list("pk", flat=True)))
+    PrintedSource.objects.bulk_create(
+        PrintedSource(
+            edition=edition, submission_id=source.submission_id, line=lines[source.entry_id]
+        )
+        for source in EntrySource.objects.filter(entry__in=lines)
+    )
 
 
 def end_proof(issue: Issue, move: str, *, by: User | None, note: str) -> None:

@@ -23,6 +23,7 @@ from bulletin.models import (
     SectionTemplate,
     Submission,
 )
+from bulletin.proofs import keep_sources
 from stats.models import Figure, Indicator, MonthlyReport
 from windows import roles
 from windows.models import (
@@ -190,7 +191,7 @@ SECTIONS = (
 def standing_edition(issue: Issue, by: User) -> Edition:
     """A printed edition of the issue, without the walk there."""
     now = timezone.now()
-    return Edition.objects.create(
+    edition = Edition.objects.create(
         issue=issue,
         proof_no=1,
         content=dumps(build_document(issue)).decode(),
@@ -201,6 +202,8 @@ def standing_edition(issue: Issue, by: User) -> Edition:
         signed_at=now,
         published_at=now,
     )
+    keep_sources(edition)
+    return edition
 
 
 class House:

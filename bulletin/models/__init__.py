@@ -1,7 +1,7 @@
 from .asides import Aside
 from .attachments import Attachment
 from .comments import Comment
-from .editions import Correction, Edition, EditionFile, in_print
+from .editions import Correction, Edition, EditionFile, PrintedSource, in_print
 from .generations import Generation
 from .intake import Call, Commission, NewsItem, NilReturn, Submission
 from .issues import Entry, EntrySource, Issue, Section
@@ -38,6 +38,7 @@ __all__ = [
     "Passage",
     "PassageName",
     "Presence",
+    "PrintedSource",
     "PrintedVisit",
     "Publication",
     "Recipient",

@@ -17,6 +17,7 @@ from bulletin.document import IssueDocument, loads
 from windows.access import scope_of
 from windows.roles import APPROVER, EDITOR, PUBLISHER
 
+from .intake import Submission
 from .issues import Issue
 
 if TYPE_CHECKING:
@@ -153,6 +154,37 @@ def in_print(issue: str) -> Exists:
     """Whether the issue at that path of the row has a printed edition: asked of editions, since
     an issue under correction is open again."""
     return Exists(Edition.objects.standing().filter(issue=OuterRef(issue)))
+
+
+class PrintedSourceQuerySet(models.QuerySet["PrintedSource"]):
+    def standing(self) -> Self:
+        """Of the printed edition of each issue."""
+        return self.filter(edition__in=Edition.objects.standing())
+
+
+class PrintedSource(models.Model):
+    """Which line of a proof a submission went into, written when the proof is frozen.
+
+    The entry it stood in may be changed or taken down in a correction; what was printed of
+    the submission is asked here.
+    """
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="sources")
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="printed_in")
+    line = models.PositiveIntegerField()
+
+    objects = PrintedSourceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("刊出的来稿")
+        verbose_name_plural = _("刊出的来稿")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "submission"], name="printed_source_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition} {self.line}"
 
 
 class EditionFile(models.Model):

@@ -14,7 +14,7 @@ from bulletin.document import dumps
 from bulletin.equality import unlike
 from bulletin.models import Edition, Issue
 from bulletin.moves import MoveRefused, leave_trail, lock, make_move
-from bulletin.proofs import end_proof
+from bulletin.proofs import end_proof, keep_sources
 from bulletin.readiness import Problem, blocks, check_issue
 from windows.models import User
 
@@ -55,6 +55,7 @@ def send_proof(issue: Issue, *, by: User) -> Edition:
             sent_by=by,
             notice=row.correction_notice,
         )
+        keep_sources(edition)
         leave_trail(edition, "freeze", by=by, data={"digest": edition.digest})
         outbox.enqueue("render", f"render:{edition.pk}", {"edition": edition.pk})
     return edition

@@ -11,7 +11,8 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from bulletin.handing_in import Place
-from bulletin.models import Call, Publication, Submission, in_print
+from bulletin.models import Call, Publication, Submission
+from bulletin.views.desk.printed import in_print
 from windows.access import get_visible, scope_of
 from windows.models import ServiceWindow
 
@@ -86,10 +87,8 @@ def own_submission(request: HttpRequest, pk: int) -> Submission:
         "holder",
         "submitted_by",
         "placement__entry__issue__publication",
-        "placement__entry__section",
     )
-    rows = rows.annotate(in_print=in_print("placement__entry__issue"))
-    return get_visible(rows, request.user, pk=pk)
+    return get_visible(rows.prefetch_related(in_print()), request.user, pk=pk)
 
 
 def desk_at(request: HttpRequest, row: Submission) -> Desk:

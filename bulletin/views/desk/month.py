@@ -11,11 +11,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from bulletin.handing_in.scratches import begun
-from bulletin.models import Commission, NilReturn, Submission, in_print
+from bulletin.models import Commission, NilReturn, Submission
 from bulletin.views.desk.deadlines import deadline
 from bulletin.views.desk.gate import Desk, desk_of
 from bulletin.views.desk.ledger import Sheet, ledger
-from bulletin.views.desk.printed import pages_of
+from bulletin.views.desk.printed import Printed, all_printed, in_print, is_printed
 from bulletin.views.desk.status import chiefs_of, last_reasons, status_of, waits_for_chief
 from windows.access import Actor, scope_of
 
@@ -61,7 +61,7 @@ def _rows(desk: Desk) -> QuerySet[Submission]:
     related = mine.filter(publication=place.publication).select_related(
         "window", "holder", "news", "visit", "report", "placement__entry__issue"
     )
-    return related.annotate(in_print=in_print("placement__entry__issue"))
+    return related.prefetch_related(in_print())
 
 
 def _piles(desk: Desk, rows: list[Submission]) -> dict[str, Any]:
@@ -86,17 +86,16 @@ def _commissions(desk: Desk) -> QuerySet[Commission]:
     return Commission.objects.waiting().filter(call=desk.place.call, window=desk.window)
 
 
-def _printed(desk: Desk) -> list[tuple[Submission, int | None]]:
+def _printed(desk: Desk) -> list[tuple[Submission, Printed]]:
     """What was printed of this window in the last published month, and on which page."""
-    rows = list(
-        Submission.objects.filter(in_print("placement__entry__issue"), window=desk.window)
-        .select_related("placement__entry__issue__publication", "placement__entry__section")
-        .order_by("-year", "-month", "placement__entry__section__position", "pk")[:MOST_PRINTED]
-    )
-    last = [row for row in rows if (row.year, row.month) == (rows[0].year, rows[0].month)]
-    issues = {row.placement.entry.issue for row in last}
-    pages = {pk: page for issue in issues for pk, page in pages_of(issue).items()}
-    return [(row, pages.get(row.placement.entry_id)) for row in last]
+    rows = Submission.objects.filter(is_printed(), window=desk.window)
+    recent = rows.select_related("visit").prefetch_related(in_print())
+    found = list(recent.order_by("-year", "-month", "pk")[:MOST_PRINTED])
+    return all_printed(row for row in found if (row.year, row.month) == _month_of(found[0]))
+
+
+def _month_of(row: Submission) -> tuple[int, int]:
+    return row.year, row.month
 
 
 def _to_review(user: Actor) -> list[Submission]:

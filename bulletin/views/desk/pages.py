@@ -9,8 +9,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from bulletin.models import Submission, in_print
+from bulletin.models import Submission
 from bulletin.views.desk.gate import desk_of
+from bulletin.views.desk.printed import is_printed
 from windows.models import Leader
 
 MOST_MONTHS = 36
@@ -21,7 +22,7 @@ MOST_MONTHS = 36
 def months(request: HttpRequest) -> HttpResponse:
     desk = desk_of(request)
     rows = Submission.objects.filter(window=desk.window).exclude(state__in=["draft", "withdrawn"])
-    rows = rows.annotate(in_print=in_print("placement__entry__issue"))
+    rows = rows.annotate(in_print=is_printed())
     counted = rows.values("year", "month").annotate(
         sent=Count("pk"), printed=Count("pk", filter=Q(in_print=True))
     )

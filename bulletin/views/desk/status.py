@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bulletin.models import Entry, Submission, Trail
+from bulletin.views.desk.printed import source_of
 from bulletin.workflow import REVIEW
 from windows.models import Department, Staff
 from windows.roles import CHIEF
@@ -76,14 +77,9 @@ def waits_for_chief(row: Submission) -> bool:
 
 
 def entry_of(row: Submission) -> Entry | None:
-    """The printed paragraph a submission went into."""
+    """The paragraph a submission stands in, printed or not."""
     placement = getattr(row, "placement", None)
     return placement.entry if placement else None
-
-
-def published_entry(row: Submission) -> Entry | None:
-    """Its paragraph, once it is printed; `row` comes from the queries of the desk, which say."""
-    return entry_of(row) if row.in_print else None  # type: ignore[attr-defined]
 
 
 def steps_of(row: Submission) -> list[Step]:
@@ -105,12 +101,13 @@ def last_reasons(rows: Iterable[Submission]) -> dict[int, Trail]:
 
 
 def _accepted(row: Submission) -> Status:
-    entry = entry_of(row)
+    source, entry = source_of(row), entry_of(row)
+    if source:
+        return Status("dot", "ok", _("已刊出"), source.edition.document.number_line)
     if entry is None:
         words = _("数据已收齐") if row.kind == "report" else _("待编入")
         return Status("dot", "ok", _("已采用"), words)
-    label = _("已刊出") if published_entry(row) else _("已编入")
-    return Status("dot", "ok", label, entry.issue.number_label)
+    return Status("dot", "ok", _("已编入"), entry.issue.number_label)
 
 
 def _at(who: Any) -> str:

@@ -18,10 +18,9 @@ from bulletin.proofreading.difference import differences
 from bulletin.reasons import REASONS
 from bulletin.reviewing import review
 from bulletin.views.desk.gate import desk_at, own_submission
-from bulletin.views.desk.printed import page_of, why_edited
+from bulletin.views.desk.printed import printed_of, why_edited
 from bulletin.views.desk.status import (
     chiefs_of,
-    published_entry,
     status_of,
     steps_of,
     waits_for_chief,
@@ -72,7 +71,7 @@ def move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 
 
 def _context(request: HttpRequest, row: Submission) -> dict[str, Any]:
-    entry = published_entry(row)
+    printed = printed_of(row)
     chiefs = chiefs_of(row.window.department) if row.window and waits_for_chief(row) else ""
     return {
         "desk": desk_at(request, row),
@@ -84,10 +83,9 @@ def _context(request: HttpRequest, row: Submission) -> dict[str, Any]:
         "steps": steps_of(row),
         "buttons": _buttons(row, request),
         "reasons": REASONS,
-        "entry": entry,
-        "page": page_of(entry) if entry else None,
-        "why": why_edited(row) if entry else None,
-        "pieces": differences(row.handed_in, entry.text) if entry else (),
+        "printed": printed,
+        "why": why_edited(row) if printed else None,
+        "pieces": differences(row.handed_in, printed.text) if printed else (),
         "figures": _figures(row),
         "attachments": row.attachments.all(),
     }

@@ -9,7 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from bulletin.models import Edition, EntrySource, NilReturn, Submission, Trail
+from bulletin.assembly import drop_entry
+from bulletin.models import Edition, Entry, EntrySource, NilReturn, Submission, Trail
 from bulletin.moves import make_move
 from stats.models import MonthlyReport
 from tests.desk import NEWS, VISIT, news, said, visit
@@ -222,6 +223,23 @@ def test_what_was_printed_stays_so_while_the_issue_is_being_corrected(clerk, hou
     assert "已刊出" in said(clerk.get(f"/desk/submissions/{row.pk}/"))
     Edition.objects.update(withdrawn_at=timezone.now(), withdraw_reason="数据有误。")
     assert "已刊出" not in said(clerk.get(f"/desk/submissions/{row.pk}/"))
+
+
+@pytest.mark.parametrize("deed", ["edited", "taken down"])
+def test_what_was_printed_is_the_frozen_text_whatever_a_correction_does(clerk, house, deed):
+    row = house.news(state="accepted")
+    entry = publish(house, row, "2月3日，商务厅窗口推出企业备案次日办结。")
+    if deed == "edited":
+        Entry.objects.filter(pk=entry.pk).update(text="还没有人签发的话。")
+    else:
+        drop_entry(entry, by=house.editor)
+    page = said(clerk.get(f"/desk/submissions/{row.pk}/"))
+    assert "<del>当</del><ins>次</ins>日办结" in page
+    assert "还没有人签发" not in page
+    assert "已刊出" in page
+    month = said(clerk.get("/desk/"))
+    assert "次日办结" in month
+    assert "还没有人签发" not in month
 
 
 def queries(client, place):
