@@ -53,7 +53,9 @@ def glyphs(case: Case) -> Iterator[Problem]:
         yield Problem(
             "glyph",
             "block",
-            _("还有%(count)s处的字没有字体能印。像是没装中文字体，请管理员运行install_fonts。")
+            _(
+                "还有%(count)s处的字没有字体能印。像是没装中文字体，请管理员装上公文字体，办法见运维手册。"
+            )
             % {"count": len(lost) - GLYPHS},
         )
 

@@ -63,7 +63,9 @@ def faces_lacking() -> str:
     names = stand_ins()
     if not names:
         return ""
-    return _("缺%(names)s，用别的字体代替。请管理员运行install_fonts。") % {"names": names}
+    return _("缺%(names)s，用别的字体代替。请管理员装上公文字体，办法见运维手册。") % {
+        "names": names
+    }
 
 
 def mark(tone: str, word: object) -> SafeString:
