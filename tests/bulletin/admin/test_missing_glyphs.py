@@ -64,11 +64,14 @@ def test_a_machine_without_fonts_is_told_so_once(at_work, rows, monkeypatch):
     issue = with_text(at_work, rows, NAMES + "。")
     found, _ = shown(at_work, issue)
     assert len(found) == 21
-    assert "像是没装中文字体，请管理员运行install_fonts。" in found[-1].message
+    assert "像是没装中文字体，请管理员装上公文字体，办法见运维手册。" in found[-1].message
 
 
 def test_the_pages_say_which_faces_stand_in(at_work, rows, monkeypatch):
     wheel = fonts.find_fonts(fonts.font_directories({})[-1:])
     monkeypatch.setattr(pages, "system_fonts", lambda: wheel)
     page = at_work.get(url("issue_change", rows.issue.pk)).content.decode()
-    assert "缺仿宋、小标宋、黑体、宋体、西文，用别的字体代替。请管理员运行install_fonts。" in page
+    assert (
+        "缺仿宋、小标宋、黑体、宋体、西文，用别的字体代替。请管理员装上公文字体，办法见运维手册。"
+        in page
+    )
