@@ -14,6 +14,7 @@ from bulletin.models import Entry, Issue
 from bulletin.moves import MoveRefused, leave_trail, lock
 from bulletin.proofreading.difference import differences
 from bulletin.proofs import open_for_editing
+from bulletin.renderers.limits import PARAGRAPH
 from windows.access import scope_of
 from windows.models import User
 from windows.roles import EDITOR
@@ -72,6 +73,9 @@ def edit_entry(entry: Entry, *, by: User, text: str, version: int, revoking: boo
         words = text.strip()
         if not words:
             raise MoveRefused(_("正文是空的。不要这一条请按“取下”。"))
+        if len(words) > PARAGRAPH:
+            sizes = {"size": len(words), "most": PARAGRAPH}
+            raise MoveRefused(_("正文有%(size)s字，最多%(most)s字。请删减或分成几条。") % sizes)
         return row if words == row.text else _rewrite(row, words, by, revoking=revoking)
 
 

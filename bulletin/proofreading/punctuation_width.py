@@ -15,8 +15,10 @@ WIDE: Final = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
 _MARKS: Final = "，。、；：？！（）《》〈〉【】〔〕「」『』…—·"
 _SKIPPED: Final = " \"'“”‘’()（）《》[]"
 _REACH: Final = 12  # characters; keeps a text of nothing but brackets from taking forever
+# At most 64 characters before an @ (RFC 5321, 4.5.3.1.1): of a long word the search would
+# otherwise read the rest anew at every letter.
 _PROTECTED: Final = re.compile(
-    r"(?:https?://|www\.)[!-~]*[A-Za-z0-9/#=&_-]|[\w.+-]+@[A-Za-z0-9.-]+[A-Za-z0-9]"
+    r"(?:https?://|www\.)[!-~]*[A-Za-z0-9/#=&_-]|[\w.+-]{1,64}@[A-Za-z0-9.-]+[A-Za-z0-9]"
     r"|(?<=\d)[:,](?=\d)"
 )
 _HALF: Final = re.compile(r"[,:;?!]")

@@ -7,7 +7,7 @@ number outside (GB/T 9704 7.4, 7.5). A heading never stands alone at the end of 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import ceil
 from typing import Final
 
@@ -154,10 +154,13 @@ class _Compositor:
         self._rule(BOTTOM, THICK)
 
     def _imprint_block(self, place: int, line: Line) -> _Block:
+        """No mark gives way here: names stand below each other after the colon."""
         text = self._measure(line)
+        text = replace(text, rooms=[0] * len(text.rooms))
         limit = int((WIDTH / CELL_4 - 2) * UNIT)
         hanging = self._label(line)
-        return _Block(place, text, break_lines(text, limit, limit - hanging), False)
+        fits = break_lines(text, limit, limit - hanging, hang=self.settings.hang)
+        return _Block(place, text, fits, False)
 
     def _label(self, line: Line) -> int:
         """What continuation lines are set in by, to stand after the colon, in thousandths."""

@@ -114,6 +114,14 @@ def test_an_entry_is_edited_and_a_stale_save_shows_both_texts(at_work, rows):
     assert ">旧的。</textarea>" in page
 
 
+def test_a_text_beyond_the_limit_is_refused_and_shown_again(at_work, rows):
+    at = url("issue_entry", rows.issue.pk, rows.entry.pk)
+    answer = at_work.post(at, {"text": "政" * 20_001, "version": rows.entry.version})
+    assert answer.context["refused"] == "正文有20001字，最多20000字。请删减或分成几条。"
+    assert answer.context["text"] == "政" * 20_001
+    assert Entry.objects.get().text == TEXT
+
+
 def test_a_dropped_entry_waits_again(at_work, rows):
     at_work.post(url("issue_drop", rows.issue.pk, rows.entry.pk))
     page = at_work.get(url("issue_change", rows.issue.pk))

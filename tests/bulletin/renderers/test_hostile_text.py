@@ -6,6 +6,8 @@ import unicodedata
 
 import pytest
 
+from bulletin.proofreading.problems import Context
+from bulletin.proofreading.rules import check_text
 from bulletin.readiness import check_issue
 from bulletin.renderers import FORMATS
 from bulletin.renderers.extract import extract
@@ -42,6 +44,13 @@ def test_hostile_text_is_set_in_bounded_time_and_memory(name):
         assert FORMATS[form].render(document)
     assert time.process_time() - begun < SECONDS
     assert peak() - high < MEGABYTES
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_text_is_proofread_in_bounded_time(name):
+    begun = time.process_time()
+    list(check_text(HOSTILE[name], Context(year=2025, month=2)))
+    assert time.process_time() - begun < SECONDS
 
 
 def peak() -> float:

@@ -1,6 +1,7 @@
 """What a copy carries that nobody signed is drawn and is no text of the issue."""
 
 from io import BytesIO
+from math import cos, radians, sin
 
 import pdfplumber
 import pytest
@@ -9,7 +10,7 @@ from bulletin.renderers import FORMATS, Marks
 from bulletin.renderers.extract import extract
 from bulletin.renderers.page_svg import render_page
 from bulletin.typeset import lay_out
-from bulletin.typeset.geometry import BOTTOM
+from bulletin.typeset.geometry import BOTTOM, MM, TOP
 from tests.bulletin.documents import small
 from tests.services import verapdf
 
@@ -46,10 +47,36 @@ def test_draft_and_stamp_are_on_every_page_and_the_code_on_the_last():
         assert note[0]["top"] > BOTTOM
 
 
-def test_a_marked_copy_is_still_fit_for_the_archive(tmp_path):
-    path = tmp_path / "marked.pdf"
-    path.write_bytes(FORMATS["pdf"].render(LONG, marks=MARKS))
-    assert verapdf.verdicts([path]) == [f"{path}\t2a\tPASS", f"{path}\tua1\tPASS"]
+def test_a_proof_and_stamped_copies_are_fit_for_the_archive(tmp_path):
+    copies = (
+        Marks("校样3", digest=MARKS.digest),
+        Marks(stamp="已更正", reason="本期已更正，请以第2版为准。", code=MARKS.code),
+        Marks(stamp="作废", reason="本期已撤下，不再作为依据。", code=MARKS.code),
+        MARKS,
+    )
+    paths = [tmp_path / f"{place}.pdf" for place in range(len(copies))]
+    for path, marks in zip(paths, copies, strict=True):
+        path.write_bytes(FORMATS["pdf"].render(LONG, marks=marks))
+    wanted = [f"{path}\t{flavour}\tPASS" for path in paths for flavour in ("2a", "ua1")]
+    assert verapdf.verdicts(paths) == wanted
+
+
+@pytest.mark.parametrize("stamp", ["作废", "已更正"])
+def test_a_stamp_keeps_clear_of_the_edge_and_of_the_text(stamp):
+    (sign,) = lay_out(LONG, marks=Marks(stamp=stamp))[0].signs
+    wide, high = (side * sign.scale for side in sign.frame)
+    turned = radians(sign.angle)
+    reach = (wide * sin(turned) + high * cos(turned)) / 2
+    assert sign.y - reach > 5 * MM
+    assert sign.y + reach < TOP
+
+
+def test_the_reason_of_a_stamp_is_set_ragged():
+    reason = "本期已于2025年4月10日更正，请以第2版为准。新版验证码：9F3K-0QZ7-M2XD。"
+    first, *_ = lay_out(LONG, marks=Marks(stamp="已更正", reason=reason))[0].notes
+    hanzi = [step for run in first.runs for step in run.advances if run.text[0] == "本"]
+    assert set(hanzi[:3]) == {hanzi[0]}
+    assert hanzi[0] == pytest.approx(10.0)
 
 
 def test_the_page_on_screen_shows_the_marks():

@@ -102,6 +102,17 @@ def test_an_imprint_continues_after_the_colon():
     assert offset == pytest.approx(2 * 14 * CELL / 16, abs=0.2)
 
 
+@needs_shared
+def test_the_marks_of_an_imprint_keep_their_cells():
+    first, second, third = lay_out(february(22))[-1].rows[-3:]
+    steps = {step for run in (*first.runs, *second.runs, *third.runs) for step in run.advances[:-1]}
+    assert [row.text for row in (second, third)] == [
+        "发：省级相关部门（单位）窗口，省直部门办事大厅，省中心各处",
+        "（室）、直属单位。",
+    ]
+    assert max(steps) - min(steps) < CELL / 4
+
+
 def test_issuer_and_date_share_a_line_while_they_fit():
     rows = lay_out(small("一"))[0].rows
     assert rows[2].text == "省政务服务中心"
