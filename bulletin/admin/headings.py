@@ -14,8 +14,8 @@ from bulletin.models import Issue, Section
 from bulletin.moves import MoveRefused
 from windows.models import User
 
-from .assembling import back, post
 from .base import person
+from .entry_deeds import back, post
 
 
 class Headings:

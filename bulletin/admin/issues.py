@@ -28,18 +28,20 @@ from bulletin.moves import MoveRefused
 from bulletin.publishing import send_proof
 from bulletin.templatetags.newsroom import state
 
-from .assembling import Assembling, back, look_or_save
+from .arranging import Arranging
 from .assembly_page import assembly_context
 from .base import RoomAdmin, person
 from .discussing import Discussed
+from .entry_deeds import back, look_or_save
 from .headings import Headings
 from .numbers import Numbered, paragraph
 from .printed import attachment, page_image
 from .returning import Returning
+from .wording import Wording
 
 
 @admin.register(Issue)
-class IssueAdmin(Assembling, Headings, Numbered, Discussed, Returning, RoomAdmin):
+class IssueAdmin(Arranging, Wording, Headings, Numbered, Discussed, Returning, RoomAdmin):
     list_display = ("which", "covers", "which_state", "entry_count", "issued_on")
     list_display_links = None
     list_select_related = ("publication",)
@@ -54,7 +56,7 @@ class IssueAdmin(Assembling, Headings, Numbered, Discussed, Returning, RoomAdmin
             ("<int:pk>/pages/<int:number>.svg", self.page_view, "page"),
             ("<int:pk>/draft/<slug:name>/", self.draft_view, "draft"),
         ]
-        for at, name in (*self.VIEWS, *self.HEADING_VIEWS):
+        for at, name in (*self.ARRANGING_VIEWS, *self.WORDING_VIEWS, *self.HEADING_VIEWS):
             views.append((at, getattr(self, f"{name}_view"), name))
         own = [path(at, wrap(view), name=f"bulletin_issue_{name}") for at, view, name in views]
         return [*own, *super().get_urls()]

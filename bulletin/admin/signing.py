@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.decorators import method_decorator
@@ -25,31 +28,28 @@ class SignOff(EditionDeeds):
 
     @method_decorator(require_POST)
     def sign_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        edition = self.gate(request, pk)
-        freshness.require_fresh(request)
-        digest = request.POST.get("digest", "")
-        return self.do(
-            request,
-            edition,
-            lambda: publishing.sign(
-                edition, by=person(request), digest=digest, note=note_of(request)
-            ),
-            _("已签发%(what)s。"),
-        )
+        return self._by_digest(request, pk, publishing.sign, _("已签发%(what)s。"))
 
     @method_decorator(require_POST)
     def confirm_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        said = _("已复核%(what)s，红色标记已去掉。")
+        return self._by_digest(request, pk, publishing.confirm_exception, said, live=False)
+
+    def _by_digest(
+        self,
+        request: HttpRequest,
+        pk: int,
+        act: Callable[..., Any],
+        said: str,
+        *,
+        live: bool = True,
+    ) -> HttpResponse:
+        """Stand by the proof that was shown, named by its digest, as the person one is."""
         edition = self.gate(request, pk)
         freshness.require_fresh(request)
-        digest = request.POST.get("digest", "")
+        words = {"digest": request.POST.get("digest", ""), "note": note_of(request)}
         return self.do(
-            request,
-            edition,
-            lambda: publishing.confirm_exception(
-                edition, by=person(request), digest=digest, note=note_of(request)
-            ),
-            _("已复核%(what)s，红色标记已去掉。"),
-            live=False,
+            request, edition, lambda: act(edition, by=person(request), **words), said, live=live
         )
 
     @method_decorator(require_POST)

@@ -24,6 +24,7 @@ INFORMAL: Final = {
 }
 _TITLE_WORK: Final = re.compile("《[^》]*》")
 _JOINERS: Final = "和与及由会同对向到在经请按将，、。；："
+_BEFORE_PROVINCE: Final = "，。；：“（由到"  # not 、 and 和: 云州市公安局、市场监管局
 SURNAMES: Final = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭郎"
     "鲁韦马苗方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余顾孟平黄"
@@ -92,6 +93,27 @@ def _with_province(text: str, match: re.Match[str], current: str) -> int:
     before = text[max(start - 2, 0) : start]
     lone = before == "省" or (len(before) == 2 and before[0] in _JOINERS)
     return start - 1 if before[-1:] == "省" and lone and not current.startswith("省") else start
+
+
+def province(text: str, context: Context) -> Iterator[Finding]:
+    """Rule 27: 省 before a name that the directory has without (商务厅), and missing before one
+    that it has with (省市场监管局); where the words before may name a city, nothing is said."""
+    titles = [match.span() for match in _TITLE_WORK.finditer(text)]
+    for start, end, name in _provinces(text, context):
+        if not any(first <= start < last for first, last in titles):
+            message = f"本刊把“{text[start:end]}”写作“{name}”。"
+            yield Finding(start, end, message, name)
+
+
+def _provinces(text: str, context: Context) -> Iterator[tuple[int, int, str]]:
+    without = {name: name for name in context.departments if name.endswith("厅")}
+    having = {name[1:]: name for name in context.departments if name.startswith("省")}
+    known = {**{f"省{name}": name for name in without}, **having}
+    for match in _longest_first(known).finditer(text) if known else ():
+        before = text[: match.start()][-1:]
+        added = match[0] in having and match[0] not in without
+        if not before or before in (_BEFORE_PROVINCE if added else _JOINERS):
+            yield match.start(), match.end(), known[match[0]]
 
 
 def name_before_title(text: str, context: Context) -> Iterator[Finding]:

@@ -40,6 +40,7 @@ RULES: Final = (
     Rule(24, "日期补零", "warn", dates.padded, auto=True),
     Rule(25, "旧部门名", "warn", names.obsolete, "机构改革方案"),
     Rule(26, "部门简称", "warn", names.informal, "部门规范简称", auto=True),
+    Rule(27, "部门前的省", "hint", names.province),
     Rule(29, "姓名在职务前", "hint", names.name_before_title),
     Rule(31, "姓名写法", "warn", names.spaced_name, _MARKS, auto=True),
     Rule(38, "千分号", "hint", numbers.grouped, _FIGURES),

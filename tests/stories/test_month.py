@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from bulletin.assembly import build_document, collect, edit_entry, open_issue
 from bulletin.models import (
@@ -32,6 +33,7 @@ from bulletin.readiness import check_issue
 from bulletin.renderers import FORMATS
 from bulletin.renderers.extract import extract
 from bulletin.storage import read
+from bulletin.waivers import acknowledge
 from stats.models import Figure, Indicator, Restatement
 from windows import roles
 from windows.models import Centre, Department, Leader, Visitor
@@ -118,6 +120,34 @@ def test_the_issue_prints_what_was_accepted(month):
 
 def test_nothing_blocks_a_complete_month(month):
     assert [p for p in check_issue(month) if p.severity == "block"] == []
+
+
+def test_a_figure_written_by_hand_reaches_the_approver_with_who_answers_for_it(
+    house, month, client
+):
+    entry = month.entries.get(kind="narrative")
+    edit_entry(
+        entry,
+        by=house.editor,
+        text=entry.text.replace("3.79万件", "37901件"),
+        version=entry.version,
+    )
+    (warning,) = [one for one in check_issue(month) if one.code == "figure-rewritten"]
+    acknowledge(month, [warning.key], by=house.editor, reason="领导要整数。")
+    edition = send_proof(month, by=house.editor)
+    client.force_login(house.approver)
+    page = client.get(reverse("admin:bulletin_edition_change", args=[edition.pk])).content.decode()
+    assert "写作37901件，与数据相等，但刊出的写法是3.79万件" in page
+    assert "<q>领导要整数。</q>" in page
+
+
+def test_a_figure_that_departs_from_the_data_never_gets_to_the_approver(house, month):
+    entry = month.entries.get(kind="narrative")
+    edit_entry(
+        entry, by=house.editor, text=entry.text.replace("3.79", "4.79"), version=entry.version
+    )
+    with pytest.raises(NotReady, match="与数据不符，数据是3.79万件"):
+        send_proof(month, by=house.editor)
 
 
 def test_collecting_again_adds_nothing(house, month):
