@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from bulletin.assembly import collect, open_issue
+from django.utils import timezone
+
+from bulletin.assembly import collect, edit_entry, open_issue
 from bulletin.models import Call, Issue
 from bulletin.moves import make_move
-from bulletin.publishing import publish, send_proof, sign
+from bulletin.publishing import correct, publish, send_proof, sign
 from stats.models import Figure, MonthlyReport
+from windows.models import Staff, User
+from windows.roles import APPROVER
 
 from . import counts
 from .days import Month, clock
@@ -91,7 +95,7 @@ def tell_issue(
             paper = desk.report(window, nil=not cast.sizes[window])
             day = cast.days.nth(following, 1 + number % 4)
             paper.tell(story, "accepted", clock(day, 10, number * 7), _reviewed(desk, number))
-    Making(cast, month).tell(story)
+    Making(cast, month, data).tell(story)
 
 
 def _handed_in(desk: Desk, row: dict[str, Any], number: int) -> dt.datetime:
@@ -107,42 +111,69 @@ def _reviewed(desk: Desk, number: int) -> dt.datetime:
 
 
 class Making:
-    """The issue of one month, made by the editor, signed and published."""
+    """The issue of one month, made by an editor, signed and published; where the data says so,
+    signed by the one who made it, or corrected afterwards."""
 
-    def __init__(self, cast: Cast, month: Month) -> None:
+    def __init__(self, cast: Cast, month: Month, data: dict[str, Any]) -> None:
         self.cast, self.month = cast, month
-        self.issue: Issue | None = None
+        self.alone: dict[str, str] = data.get("alone", {})
+        self.correction: dict[str, str] = data.get("correction", {})
+
+    @property
+    def editor(self) -> User:
+        return self.cast.staff[self.alone.get("by", "bianji1")]
 
     def tell(self, story: Story) -> None:
-        following = self.month.plus(1)
-        steps = (
+        steps = [
             (7, self.open),
             (8, self.collect),
             (11, self.send),
-            (13, self.sign),
+            (13, self.sign_alone if self.alone else self.sign),
             (15, self.publish),
-        )
+        ]
+        if self.correction:
+            steps += [(17, self.correct), (18, self.sign), (18, self.publish)]
         for number, step in steps:
-            story.at(clock(self.cast.days.nth(following, number), 16), step)
+            story.at(clock(self.cast.days.nth(self.month.plus(1), number), 16), step)
 
     def open(self) -> None:
-        publication, editor = self.cast.publication, self.cast.staff["bianji1"]
         year, month = self.month
-        self.issue = open_issue(publication, year=year, month=month, by=editor)
-        self.issue.issued_on = self.cast.days.nth(self.month.plus(1), 15)
-        self.issue.save(update_fields=["issued_on"])
+        issue = open_issue(self.cast.publication, year=year, month=month, by=self.editor)
+        issue.issued_on = self.cast.days.nth(self.month.plus(1), 15)
+        issue.save(update_fields=["issued_on"])
 
     def collect(self) -> None:
-        collect(self._issue(), by=self.cast.staff["bianji1"])
+        collect(self._issue(), by=self.editor)
 
     def send(self) -> None:
-        self.edition = send_proof(self._issue(), by=self.cast.staff["bianji1"])
+        self.edition = send_proof(self._issue(), by=self.editor)
 
     def sign(self) -> None:
         sign(self.edition, by=self.cast.staff["qianfa"], digest=self.edition.digest)
 
+    def sign_alone(self) -> None:
+        """The editor stands in as approver for that day."""
+        today = timezone.localdate()
+        Staff.objects.create(
+            centre=self.cast.centre,
+            user=self.editor,
+            role=APPROVER,
+            valid_from=today,
+            valid_to=today,
+        )
+        by = User.objects.get(pk=self.editor.pk)  # whose roles are read anew
+        sign(self.edition, by=by, digest=self.edition.digest, note=self.alone["why"])
+
     def publish(self) -> None:
         publish(self._issue(), by=self.cast.staff["fabu"])
+
+    def correct(self) -> None:
+        wrong, right = self.correction["wrong"], self.correction["right"]
+        correct(self._issue(), by=self.editor, notice=self.correction["notice"])
+        entry = self._issue().entries.get(text__contains=wrong)
+        text = entry.text.replace(wrong, right)
+        edit_entry(entry, by=self.editor, text=text, version=entry.version)
+        self.send()
 
     def _issue(self) -> Issue:
         """As it stands now: each service takes the row fresh."""

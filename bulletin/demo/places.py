@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from django.contrib.auth.hashers import make_password
 
-from bulletin.models import ImprintTemplate, Publication, SectionTemplate
+from bulletin.models import ImprintTemplate, Publication, Recipient, SectionTemplate
 from stats.defaults import INDICATORS, STATISTICS_TEMPLATE
 from stats.models import Indicator
 from windows import roles
@@ -115,6 +115,8 @@ def _publication(centre: Centre, row: dict[str, Any]) -> Publication:
         SectionTemplate.objects.create(publication=publication, position=position, **section)
     for position, line in enumerate(row["imprint"], 1):
         ImprintTemplate.objects.create(publication=publication, position=position, **line)
+    for recipient in row["recipients"]:
+        Recipient.objects.create(publication=publication, **recipient)
     return publication
 
 

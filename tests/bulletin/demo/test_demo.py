@@ -11,12 +11,14 @@ from django.db.models import Count
 
 from bulletin import demo
 from bulletin.assembly import build_document
+from bulletin.changes import changed_lines
 from bulletin.demo.taken_over import CHEAP
 from bulletin.keeping.chain import first_break
 from bulletin.keeping.files import inspect
 from bulletin.models import Call, Comment, Edition, Job, Mail, NilReturn, Submission, Trail
 from bulletin.proofreading.problems import Context
 from bulletin.proofreading.rules import check_text
+from bulletin.publishing import stays_marked
 from bulletin.readiness import blocks, check_issue
 from bulletin.renderers import FORMATS
 from bulletin.workflow import REVIEW
@@ -56,10 +58,25 @@ def test_the_month_before_today_is_in_preparation(loaded):
     ]
 
 
-def test_one_published_issue_was_corrected(loaded):
-    [old] = Edition.objects.published().exclude(superseded_by=None)
-    assert (old.year, old.number) == (2026, 3)
-    assert old.superseded_by.document.figures == old.document.figures
+def test_two_published_issues_were_corrected_one_of_them_by_the_services(loaded):
+    taken_over, old = Edition.objects.published().exclude(superseded_by=None).order_by("number")
+    assert (taken_over.year, taken_over.number) == (2026, 3)
+    assert taken_over.superseded_by.document.figures == taken_over.document.figures
+    [change] = changed_lines(old.document, old.superseded_by.document)
+    assert (old.number, change.where) == (8, "四（一）")
+    assert Trail.objects.filter(subject="issue", action="correct").count() == 1
+
+
+def test_one_issue_was_signed_by_its_editor_and_nobody_has_confirmed_it(loaded):
+    [alone] = Edition.objects.filter(is_exception=True)
+    assert (alone.number, alone.signed_by.name, stays_marked(alone)) == (7, "苗沐风", True)
+    assert alone.signed_by == alone.sent_by
+
+
+def test_the_list_of_recipients_was_told_of_publication_and_of_the_correction(loaded):
+    told = Mail.objects.filter(to="dating@yunchuan.example")
+    assert told.filter(subject__endswith="已发布").count() == 4
+    assert "2107份" in told.get(subject__endswith="已更正").body
 
 
 def test_the_editors_have_talked_about_it(loaded):
@@ -169,8 +186,9 @@ def test_trail_and_files_are_sound(loaded, demo_media, settings):
     assert first_break(loaded.publication.centre) is None
     inspection = inspect()
     taken_over = 21  # twenty months, one of them twice, in the cheap formats
-    files = 4 * len(FORMATS) + taken_over * len(CHEAP)
-    assert (inspection.editions, inspection.files) == (4 + taken_over, files)
+    stamped = sum(form.paged for form in FORMATS.values())  # of the one that was corrected
+    files = 5 * len(FORMATS) + stamped + taken_over * len(CHEAP)
+    assert (inspection.editions, inspection.files) == (5 + taken_over, files)
     assert inspection.faults == []
 
 
