@@ -46,11 +46,16 @@ BAKED: Final = """
   map $arg_view $look {{ default plain; dark dark; }}
   server {{
     listen 127.0.0.1:{port};
-    location / {{
+    location ~ /$ {{
       root {place}/baked/current;
       include {place}/baked.conf;
       add_header Cache-Control "public, max-age=60" always;
-      try_files /$look${{uri}}index.html /plain$uri =404;
+      rewrite ^ /$look${{uri}}index.html break;
+      log_not_found off;
+      error_page 404 = @application;
+    }}
+    location @application {{
+      return 404;
     }}
   }}
 """
