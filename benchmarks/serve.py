@@ -79,7 +79,7 @@ def _loads(
     yield Load("Django, drawn from the database", django, ISSUE, options.pages)
     if find_spec("wagtail"):
         wagtail = _wagtail(place, running, env)
-        yield Load("Wagtail, page of the same content", wagtail, "/issue/", options.pages)
+        yield Load("Wagtail, page of the same content", wagtail, "/room-0/issue-12/", options.pages)
 
 
 def _wagtail(place: Path, running: ExitStack, env: dict[str, str]) -> Server:

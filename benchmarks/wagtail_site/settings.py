@@ -1,4 +1,4 @@
-"""A Wagtail site as its project template makes it, with one page of the same content."""
+"""A Wagtail site as its project template makes it, with pages of the same content."""
 
 import os
 
@@ -10,6 +10,7 @@ INSTALLED_APPS = [
     "benchmarks.wagtail_site",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -48,6 +49,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "wagtail.contrib.settings.context_processors.settings",
             ],
         },
     },

@@ -44,13 +44,32 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    value: str
+    text: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VisitForm:
+    """Who, in which year, for what; `view` is the look that stays."""
+
+    action: str
+    text: str
+    years: tuple[Option, ...]
+    kinds: tuple[Option, ...]
+    view: str
+
+
+@dataclass(frozen=True, slots=True)
 class Register:
     title: str
     told: str
     tabs: tuple[Link, ...]
     months: tuple[Month, ...]
-    departments: tuple[Link, ...]
-    search: str
+    departments: tuple[Link, ...] = ()
+    form: VisitForm | None = None
+    note: str = ""
 
 
 def visits(asked: Asked, slug: str, year: int | None = None) -> Sheet:
@@ -90,7 +109,7 @@ def person(asked: Asked, slug: str, name: str) -> Sheet:
     def words() -> dict[str, Any]:
         title = _("%(name)s到访登记 %(title)s") % {"name": name, "title": house.name}
         told = _("共%(count)s人次") % {"count": len(rows)}
-        page = Register(name, told, (), tuple(by_year(rows, slug, asked.look)), (), "")
+        page = Register(name, told, (), tuple(by_year(rows, slug, asked.look)))
         return {"frame": frame(asked, house, title=title, room="visits"), "page": page}
 
     return Sheet((house, rows), by_template(asked, "site/visits.html", words), newest)
@@ -110,10 +129,11 @@ def _path(slug: str, year: int | None) -> str:
     )
 
 
-def rows_of(rows: QuerySet[PrintedVisit]) -> list[Row]:
-    """The newest first; within a month in printed order."""
-    ordered = rows.order_by("-year", "-number", "place")
-    return list(ordered.values(*_FIELDS, slug=F("publication__slug")))
+def rows_of(rows: QuerySet[PrintedVisit], most: int | None = None) -> list[Row]:
+    """The newest issue first; of its visits the earliest, and last those without a day."""
+    day = F("date").asc(nulls_last=True)
+    ordered = rows.order_by("-year", "-number", day, "place")
+    return list(ordered.values(*_FIELDS, slug=F("publication__slug"))[:most])
 
 
 def _register(
@@ -132,8 +152,23 @@ def _register(
     title = _("%s年到访登记") % shown
     months = tuple(_by_month(rows, house.slug, look))
     departments = tuple(_departments(told, house.slug, look))
-    return Register(
-        title, counted, tabs, months, departments, reverse("site:search", args=[house.slug])
+    form = visit_form(house.slug, [year for year, _n in years], look)
+    return Register(title, counted, tabs, months, departments, form)
+
+
+def visit_form(
+    slug: str, years: Iterable[int], look: Look, text: str = "", year: int | None = None,
+    kind: str = "",
+) -> VisitForm:  # fmt: skip
+    """The question as it was put, empty on the register itself."""
+    of_years = (Option(str(one), str(_("%s年") % one), one == year) for one in years)
+    of_kinds = (Option(one, str(_(told)), one == kind) for one, told in KINDS.items())
+    return VisitForm(
+        action=reverse("site:visits_found", args=[slug]),
+        text=text,
+        years=(Option("", str(_("全部年份")), year is None), *of_years),
+        kinds=(Option("", str(_("全部来意")), not kind), *of_kinds),
+        view=look.view,
     )
 
 

@@ -111,6 +111,7 @@ site:edition                                 GET  unpublished        ...   ...  
 site:search_here                             GET  ·                  y     y     y     y     y     y     y     y     y
 site:search                                  GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
 site:visits                                  GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
+site:visits_found                            GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
 site:departments                             GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
 site:visits_year                             GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
 site:person                                  GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy

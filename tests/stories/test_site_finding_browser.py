@@ -20,6 +20,7 @@ PAGES = (
     "/monthly/search/?q=窗口",
     "/monthly/search/?q=无此字",
     "/monthly/visits/",
+    "/monthly/visits/find/?q=民政&kind=guidance",
     "/monthly/departments/",
     "/monthly/departments/民政厅/",
     "/monthly/2026/9/s4-1/",

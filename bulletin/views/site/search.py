@@ -59,16 +59,16 @@ def search_page(request: HttpRequest, slug: str) -> HttpResponseBase:
 def read(request: HttpRequest, slug: str) -> Typed:
     """The question in the address; what is none of ours is passed over."""
     given = request.GET
-    text = " ".join(_text(given.get("q", "")).split())
+    text = " ".join(text_in(given.get("q", "")).split())
     question = Question(
         slug=slug,
         words=words_of(text),
-        year=_number(given.get("year", ""), 4),
-        section=_text(given.get("section", "")),
-        department=_text(given.get("department", "")),
-        person=_text(given.get("person", "")),
+        year=number_in(given.get("year", ""), 4),
+        section=text_in(given.get("section", "")),
+        department=text_in(given.get("department", "")),
+        person=text_in(given.get("person", "")),
         exact=given.get("exact") == "1",
-        page=min(MOST_PAGES, _number(given.get("page", ""), 3) or 1),
+        page=min(MOST_PAGES, number_in(given.get("page", ""), 3) or 1),
     )
     return Typed(text, question)
 
@@ -81,9 +81,9 @@ def _names(question: Question) -> bool:
     return bool(question.department or question.person)
 
 
-def _text(value: str) -> str:
+def text_in(value: str) -> str:
     return re.sub(r"[\x00-\x1f\x7f\ud800-\udfff]", "", value)[:LONGEST]
 
 
-def _number(value: str, digits: int) -> int | None:
+def number_in(value: str, digits: int) -> int | None:
     return int(value) if re.fullmatch(rf"[0-9]{{1,{digits}}}", value) else None

@@ -11,6 +11,7 @@ from .pages import view_of
 from .search import search_here, search_page
 from .subscribe import confirm, end, subscribe
 from .verify import verify
+from .visits import visits_found
 
 app_name = "site"
 _ISSUE = "<slug:slug>/<int:year>/<int:number>/"
@@ -32,6 +33,7 @@ urlpatterns: list[URLPattern] = [
     path("search/", search_here, name="search_here"),
     path("<slug:slug>/search/", search_page, name="search"),
     path("<slug:slug>/visits/", view_of("visits"), name="visits"),
+    path("<slug:slug>/visits/find/", visits_found, name="visits_found"),
     path("<slug:slug>/visits/<int:year>/", view_of("visits_year"), name="visits_year"),
     path("<slug:slug>/visits/<path:name>/", view_of("person"), name="person"),
     path("<slug:slug>/departments/", view_of("departments"), name="departments"),

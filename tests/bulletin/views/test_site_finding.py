@@ -14,7 +14,7 @@ from bulletin.models import Correction, Edition, Issue
 from bulletin.site.excerpts import excerpt
 from bulletin.views.site.limits import Bucket
 from tests import press
-from windows.models import FormerName
+from windows.models import Department, FormerName
 
 pytestmark = pytest.mark.django_db
 
@@ -250,3 +250,38 @@ def test_english_is_about_labels_and_says_so(client, site, url):
     assert '<html lang="en"' in page
     assert 'hreflang="zh-Hans"' in page
     assert 'lang="zh-Hans"' in page
+
+
+@pytest.mark.parametrize(
+    "query, found",
+    [("q=顾清和", 3), ("q=民政", 3), ("q=专员&year=2025", 2), ("q=厅长 民政", 3), ("kind=duty", 3),
+     ("q=顾清和&kind=duty", 0), ("q=无此人", 0), ("", 6), ("year=2031", 0),
+     ("q=%00&kind=x&year=x", 6)],
+)  # fmt: skip
+def test_the_register_is_searched_by_name_department_post_year_and_purpose(
+    client, site, query, found
+):
+    answer = client.get(f"/monthly/visits/find/?{query}")
+    page = text_of(answer)
+    assert page.count('<th scope="row"') == found
+    assert (f"找到{found}人次" if found else "没有找到") in page
+    assert 'name="robots" content="noindex"' in page
+    assert not answer.cookies
+
+
+def test_visits_of_a_department_are_found_by_the_names_it_had(client, site):
+    civil = Department.objects.create(
+        centre=site.centre, short_name="民政和社会工作厅", official_name="云川省民政和社会工作厅"
+    )
+    url = "/monthly/visits/find/?q=民政和社会工作厅"
+    assert "没有找到" in text_of(client.get(url))
+    FormerName.objects.create(department=civil, short_name="民政厅")
+    assert "找到3人次" in text_of(client.get(url))
+
+
+def test_the_form_of_the_register_keeps_the_look_and_what_was_asked(client, site):
+    page = text_of(client.get("/monthly/visits/find/?q=顾清和&year=2025&view=large"))
+    assert 'value="顾清和"' in page
+    assert '<option value="2025" selected>2025年</option>' in page
+    assert 'name="view" value="large"' in page
+    assert 'action="/monthly/visits/find/"' in text_of(client.get("/monthly/visits/"))
