@@ -9,6 +9,7 @@ from urllib.parse import urldefrag, urljoin
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
+from lxml import etree
 
 from bulletin.models import Correction, Edition, Entry, Section
 from tests import factories, press
@@ -122,7 +123,21 @@ def test_every_link_answers_and_no_draft_is_anywhere(client, site):
     assert [url for url, page in seen.items() if CANARY.encode() in page] == []
     pages = {url: page for url, page in seen.items() if url.partition("?")[0].endswith("/")}
     assert {url: len(page) for url, page in pages.items() if len(page) > MOST} == {}
+    assert {url: found for url, page in pages.items() if (found := faults(page))} == {}
     assert check_downloads(seen, pages) >= 48
+
+
+def faults(page: bytes) -> list[str]:
+    """What the parser had to put right; it knows the elements of HTML 4 alone."""
+    parser = etree.HTMLParser(encoding="utf-8")
+    etree.fromstring(page, parser)
+    return [e.message for e in parser.error_log if e.type != etree.ErrorTypes.HTML_UNKNOWN_TAG]
+
+
+def test_a_page_that_is_not_well_formed_is_told_of():
+    assert faults(b"<!doctype html><main><p id=a>x</p></main>") == []
+    assert faults(b"<!doctype html><p><b id=a>x</p><i id=a>") != []
+    assert faults(b"<!doctype html><p id=a></p><i id=a></i>") == ["ID a already defined"]
 
 
 def check_downloads(seen: dict[str, bytes], pages: dict[str, bytes]) -> int:
