@@ -43,7 +43,7 @@ class IssuePage(Page):  # type: ignore[misc]
 
 
 class IssueFile(Orderable):  # type: ignore[misc]
-    page = ParentalKey(IssuePage, models.CASCADE, related_name="files")
+    page = ParentalKey(IssuePage, on_delete=models.CASCADE, related_name="files")
     label = models.CharField(max_length=40)
     size = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
