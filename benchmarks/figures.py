@@ -106,7 +106,8 @@ def _print(costs: list[Cost], previews: list[float]) -> None:
             f" {cost.wall * cost.scale:.2f} | {cost.wall * cost.scale / bare.wall:.2f} |"
         )
     shown = ", ".join(f"{seconds:.3f}" for seconds in previews)
-    print(f"\nPreview of a usual month in the admin (60 × 20), CPU s: {shown}")
+    print("\nPreview of a usual month in the admin (60 × 20), checked against a year of figures,")
+    print(f"CPU s, the first in a process just started: {shown}")
 
 
 if __name__ == "__main__":

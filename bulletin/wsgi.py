@@ -4,6 +4,7 @@ import os
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.urls import reverse
 
 from bulletin.serving.layer import Application, BakedFirst
 from bulletin.serving.pantry import Pantry
@@ -11,6 +12,7 @@ from bulletin.serving.pantry import Pantry
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bulletin.settings")
 
 application: Application = get_wsgi_application()
+reverse("admin:index")  # views and addresses are read now, not while the first person waits
 
 from bulletin.middleware import policies  # noqa: E402  imports models: apps are ready now
 from bulletin.site.looks import LOOKS  # noqa: E402

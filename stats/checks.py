@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Final, Literal
 
 from stats.counts import CountError as CountError
@@ -159,13 +158,12 @@ def check_swing(
     usual = _median(history)
     if max(number, usual) < SMALL or not usual:
         return []
-    times = quotient(number, usual)
-    if times >= UNIT_SLIP or 0 < times <= Fraction(1, UNIT_SLIP):
+    if number >= UNIT_SLIP * usual or 0 < number * UNIT_SLIP <= usual:
         message = (
             f"{_beside(spec, number, usual)}，相差约万倍：单位是{spec.unit}，不是万{spec.unit}吗？"
         )
         return [_one("unit_slip", "block", message, spec, window)]
-    if explained or Fraction(1, SWING) < times < SWING:
+    if explained or usual < number * SWING < usual * SWING**2:
         return []
     message = f"{_beside(spec, number, usual)}，变化很大；请核对，属实的请填写口径说明。"
     return [_one("swing", "warn", message, spec, window)]

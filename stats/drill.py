@@ -20,7 +20,7 @@ from stats.heat import Month, months_back
 from stats.intervals import Number, quotient
 from stats.models import Figure, MonthlyReport
 from stats.month_checks import indicators_in
-from stats.specs import IndicatorSpec, amount
+from stats.specs import IndicatorSpec, Totals, amount
 from stats.specs import Value as Total
 from stats.totals import asked_of, spec_of, working_days_of
 from windows.models import Centre
@@ -49,7 +49,8 @@ def drill_of(centre: Centre, key: str, last: Month, count: int) -> Drill | None:
     if spec is None:
         return None
     months = months_back(last, count + 12)
-    groups, givers = _sums(centre, specs, spec, months)
+    by_key = {one.key: one for one in specs}
+    groups, givers = _sums(_reports(centre, months[-1]), by_key, _operands(spec, by_key))
     days = _working_days(centre, spec, months)
     totals = {m: regroup(specs, [groups[m]], days.get(m)) for m in groups}
     numbers = {m: amount(spec, of[key]) for m, of in totals.items() if key in of}
@@ -57,13 +58,25 @@ def drill_of(centre: Centre, key: str, last: Month, count: int) -> Drill | None:
     return Drill(spec, rows)
 
 
+def totals_in(centre: Centre, month: Month, specs: Sequence[IndicatorSpec]) -> Totals:
+    """All totals of one month, added by the database: what is only looked at beside another.
+
+    Raises AggregationError for formulas in a circle.
+    """
+    reports = MonthlyReport.objects.filter(centre=centre, year=month[0], month=month[1]).order_by()
+    by_key = {spec.key: spec for spec in specs}
+    groups, _givers = _sums(reports, by_key, [s.key for s in specs if not s.formula])
+    derived = (spec for spec in specs if "working_days" in (spec.formula or ""))
+    days = next((_working_days(centre, spec, [month]) for spec in derived), {})
+    return regroup(specs, [groups.get(month, {})], days.get(month))
+
+
 def _sums(
-    centre: Centre, specs: Sequence[IndicatorSpec], spec: IndicatorSpec, months: Sequence[Month]
+    reports: QuerySet[MonthlyReport],
+    by_key: Mapping[str, IndicatorSpec],
+    wanted: Sequence[str],
 ) -> tuple[dict[Month, dict[str, Total]], dict[Month, int]]:
     """Month → entered key → its sum; and month → how many windows gave the indicator."""
-    by_key = {one.key: one for one in specs}
-    wanted = _operands(spec, by_key)
-    reports = _reports(centre, months[-1])
     rows = (
         Figure.objects.filter(report__in=reports, indicator__key__in=wanted)
         .order_by()

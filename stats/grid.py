@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from stats.checks import CENTRE, Finding
+from stats.drill import totals_in
 from stats.models import Figure, Indicator, MonthlyReport, Restatement
 from stats.month_checks import asked_of, findings_of, indicators_in, place_of
-from stats.specs import AggregationError, IndicatorSpec, amount
-from stats.totals import Answers, answers_of, spec_of, totals_of
+from stats.specs import AggregationError, IndicatorSpec, Totals, amount
+from stats.totals import Answers, spec_of, totals_of
 from windows.models import Centre, ServiceWindow
 
 
@@ -117,12 +118,10 @@ def _columns(
     indicators = list(indicators_in(centre, year, month))
     specs = [spec_of(row) for row in indicators]
     last = dt.date(year, month, 1) - dt.timedelta(days=1)
-    before = answers_of(
-        MonthlyReport.objects.filter(centre=centre, year=last.year, month=last.month)
-    )
+    answers = Answers.of(reports.values())
     try:
-        now = _totals(centre, year, month, specs, Answers.of(reports.values()))
-        then = _totals(centre, last.year, last.month, specs, before)
+        now = _plainly(specs, totals_of(centre, year, specs, answers, [month]))
+        then = _plainly(specs, totals_in(centre, (last.year, last.month), specs))
     except AggregationError as error:
         return [GridColumn(*pair) for pair in zip(indicators, specs, strict=True)], str(error)
     return [
@@ -131,14 +130,7 @@ def _columns(
     ], ""
 
 
-def _totals(
-    centre: Centre,
-    year: int,
-    month: int,
-    specs: Sequence[IndicatorSpec],
-    answers: Answers,
-) -> dict[str, str]:
-    totals = totals_of(centre, year, specs, answers, [month])
+def _plainly(specs: Sequence[IndicatorSpec], totals: Totals) -> dict[str, str]:
     numbers = {s.key: amount(s, totals[s.key]) for s in specs if s.key in totals}
     by_key = {spec.key: spec for spec in specs}
     return {key: _plain(by_key[key], n) for key, n in numbers.items() if n is not None}

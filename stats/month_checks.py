@@ -6,9 +6,12 @@ Queries are the same few for one window and for sixty.
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
+
+from django.db.models import Q
 
 from stats.checks import (
     CENTRE,
@@ -27,7 +30,7 @@ from stats.totals import asked_of as asked_of
 from stats.totals import spec_of, value_of
 from windows.models import Centre, ServiceWindow
 
-HISTORY: Final = 12  # months
+HISTORY: Final = 12  # months, as the query of `history_of` has it
 History = Mapping[tuple[str, str], Sequence[Number]]
 """(window, indicator key) → the numbers of the months before, latest first."""
 
@@ -123,20 +126,24 @@ def history_of(
     centre: Centre, year: int, month: int, specs: Sequence[IndicatorSpec]
 ) -> dict[tuple[str, str], list[Number]]:
     """The twelve months before, of every place and indicator, in one query."""
-    this = year * 12 + month - 1
-    by_key = {spec.key: spec for spec in specs}
-    rows = Figure.objects.filter(
-        report__centre=centre, report__year__in=[year - 1, year]
-    ).values_list(
-        "report__year", "report__month", "report__window", "indicator__key", "value", "denominator"
+    by_key = {spec.key: spec for spec in specs if not spec.is_rate}  # a rate has no swings
+    rows = (
+        Figure.objects.filter(
+            Q(report__year=year, report__month__lt=month)
+            | Q(report__year=year - 1, report__month__gte=month),
+            report__centre=centre,
+            indicator__key__in=by_key,
+        )
+        .order_by("-report__year", "-report__month")
+        .values_list("report__window", "indicator__key", "value", "denominator")
     )
-    past: dict[tuple[str, str], list[tuple[int, Number]]] = {}
-    for its_year, its_month, window, key, value, denominator in rows:
-        back = this - (its_year * 12 + its_month - 1)
-        number = amount(by_key[key], Value(value, denominator)) if key in by_key else None
-        if 1 <= back <= HISTORY and number is not None:
-            past.setdefault((str(window or CENTRE), key), []).append((back, number))
-    return {place: [number for _back, number in sorted(of)] for place, of in past.items()}
+    parted = {key for key, spec in by_key.items() if spec.has_denominator}
+    past: defaultdict[tuple[int | None, str], list[Number]] = defaultdict(list)
+    for window, key, value, denominator in rows:
+        number = amount(by_key[key], Value(value, denominator)) if key in parted else value
+        if number is not None:
+            past[window, key].append(number)
+    return {(str(window or CENTRE), key): numbers for (window, key), numbers in past.items()}
 
 
 def in_the_way(findings: Iterable[Finding]) -> list[Finding]:

@@ -16,7 +16,7 @@ from windows.models import Centre
 
 from .data import tables
 from .days import Month
-from .past import tell_figures, tell_issue
+from .past import tell_figures, tell_issue, tell_restatement
 from .places import build
 from .present import Present
 from .story import Story
@@ -65,6 +65,7 @@ def load(today: dt.date) -> Demo:
     tell_issue(story, cast, last, tables("published"), reports=True)
     for back, data in enumerate(tables("earlier")["issues"], 1):
         tell_issue(story, cast, last.plus(-back), data, reports=False)
+    tell_restatement(story, cast, last.plus(-1))
     present.tell(story)
     story.tell()
     _rest()

@@ -13,11 +13,13 @@ from bulletin.assembly import collect, edit_entry, open_issue
 from bulletin.models import Call, Issue
 from bulletin.moves import make_move
 from bulletin.publishing import correct, publish, send_proof, sign
+from bulletin.restating import NewFigure, restate
 from stats.models import Figure, MonthlyReport
 from windows.models import Staff, User
 from windows.roles import APPROVER
 
 from . import counts
+from .data import tables
 from .days import Month, clock
 from .papers import Desk
 from .places import Cast
@@ -65,6 +67,23 @@ def _figures(cast: Cast, report: MonthlyReport, given: counts.Counts) -> Iterato
             denominator=denominator,
             entered_by=cast.staff["shuju"],
         )
+
+
+def tell_restatement(story: Story, cast: Cast, month: Month) -> None:
+    """A window finds after publication what it left out; the next issue tells it."""
+    day = cast.days.nth(month.plus(2), 3)
+    story.at(clock(day, 10), partial(_restate, cast, month))
+
+
+def _restate(cast: Cast, month: Month) -> None:
+    row = tables("published")["restated"]
+    report = MonthlyReport.objects.get(
+        window=cast.windows[row["window"]], year=month.year, month=month.month
+    )
+    figure = report.figures.select_related("indicator").get(indicator__key=row["indicator"])
+    seen = (figure.value, figure.denominator)
+    new = NewFigure(figure.indicator, figure.value + row["more"], figure.denominator, seen)
+    restate(report, [new], by=cast.staff["shuju"], reason=row["reason"])
 
 
 def tell_issue(

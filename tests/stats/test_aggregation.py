@@ -1,7 +1,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from stats.aggregation import aggregate_months, aggregate_windows, idle_windows, regroup
@@ -25,6 +25,7 @@ SPECS = (
 )
 BY_KEY = {spec.key: spec for spec in SPECS}
 EXTRAS = {"working_days": 20}
+BUSY = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)  # others work too
 
 numbers = st.integers(0, 10**6)
 windows = st.sampled_from([f"w{number}" for number in range(12)])
@@ -47,6 +48,7 @@ def months(draw: st.DrawFn) -> dict[tuple[str, str], Value]:
     return {place: draw(values(place[1])) for place in sorted(places)}
 
 
+@BUSY
 @given(months(), st.lists(st.integers(0, 3), min_size=12, max_size=12))
 def test_any_grouping_of_the_windows_equals_the_whole(month, groups):
     parts: dict[int, dict[tuple[str, str], Value]] = {}
@@ -58,12 +60,14 @@ def test_any_grouping_of_the_windows_equals_the_whole(month, groups):
     assert regroup(SPECS, [regroup(SPECS, totals[:2], EXTRAS), *totals[2:]], EXTRAS) == whole
 
 
+@BUSY
 @given(months())
 def test_the_order_of_windows_does_not_matter(month):
     turned = dict(reversed(month.items()))
     assert aggregate_windows(SPECS, month, EXTRAS) == aggregate_windows(SPECS, turned, EXTRAS)
 
 
+@BUSY
 @given(st.lists(months(), min_size=2, max_size=5), st.integers(1, 4))
 def test_any_grouping_of_the_months_equals_the_whole_span(year, place):
     totals = [aggregate_windows(SPECS, month, EXTRAS) for month in year]

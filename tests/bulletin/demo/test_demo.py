@@ -22,7 +22,7 @@ from bulletin.publishing import stays_marked
 from bulletin.readiness import blocks, check_issue
 from bulletin.renderers import FORMATS
 from bulletin.workflow import REVIEW
-from stats.models import MonthlyReport
+from stats.models import MonthlyReport, Restatement
 from tests.bulletin.demo.conftest import TODAY
 from windows.access import scope_of
 from windows.models import Department, FormerName, Leader, ServiceWindow, User, WorkDay
@@ -169,6 +169,17 @@ def test_every_window_has_thirteen_months_of_figures_before_the_one_at_hand(load
     counts = reports.values("window").annotate(months=Count("pk")).values_list("months", flat=True)
     assert set(counts) == {13}
     assert set(reports.values_list("state", flat=True)) == {"confirmed", "locked"}
+
+
+def test_one_printed_month_was_restated_and_the_next_issue_tells_it(loaded):
+    [row] = Restatement.objects.select_related("figure__report")
+    assert (row.figure.report.month, row.figure.value - (row.old or 0)) == (8, 420)
+    told = loaded.published.editions.current().get().document
+    assert {(one.period.month, one.reason) for one in told.restatements} == {
+        (8, "补报自助终端受理件"), (8, ""),
+    }  # fmt: skip
+    [text] = [item.text for item in told.sections[0].items]
+    assert "2026年8月全程网办受理由" in text and "（补报自助终端受理件）" in text
 
 
 def test_only_unconfirmed_figures_keep_the_issue_from_its_proof(loaded):
