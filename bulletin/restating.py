@@ -200,9 +200,10 @@ def _published(issue: Issue) -> dt.datetime | None:
 
 
 def _published_before(issue: Issue) -> dt.datetime | None:
-    """When the issue before this one became public, whichever month it was about."""
+    """When the issue before this one became public, whichever month it was about. What a
+    withdrawn one told has to be told again."""
     earlier = Edition.objects.filter(
-        issue__publication=issue.publication_id, published_at__isnull=False
+        issue__publication=issue.publication_id, published_at__isnull=False, withdrawn_at=None
     ).exclude(issue=issue)
     mine = _published(issue)
     if mine is not None:

@@ -116,3 +116,5 @@ def test_the_next_issue_tells_it_once_in_printed_totals(house, report, accepted)
     published(house, 2, timezone.now())
     march = IssueFactory(publication=house.publication, month=3)
     assert restatements_told_in(march) == []
+    Edition.objects.filter(issue__month=2).update(withdrawn_at=timezone.now())
+    assert len(restatements_told_in(march)) == 2, "what was withdrawn has told nobody"

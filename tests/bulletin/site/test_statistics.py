@@ -162,6 +162,56 @@ def test_a_restated_month_has_its_new_number_and_says_what_stood(client, house):
     assert series("mailed").points[0].restated is None
 
 
+def test_the_mark_stands_in_the_strip_and_in_the_row_of_the_month(client, house):
+    publish(house, told(2026, 1, 30_000))
+    late = restated(2026, 1, "total_handled", 30_000, 33_000)
+    publish(house, replace(told(2026, 2, 33_000), restatements=(late,)))
+    page = html.unescape(client.get(f"{URL}total_handled/2026/").content.decode())
+    cells = re.findall(r'<li class="cell .*?</li>', page, re.S)
+    assert ["<em>订正</em>" in cell for cell in cells[:2]] == [True, False]
+    rows = re.findall(r"<tr.*?</tr>", page, re.S)
+    [marked] = [row for row in rows if "原刊3.0万件" in row]
+    assert "1月" in marked and "3.3" in marked
+
+
+def test_a_withdrawn_issue_leaves_a_gap_everywhere(client, house):
+    publish(house, told(2026, 1, 30_000))
+    [gone] = publish(house, told(2026, 2, 20_000))
+    publish(house, told(2026, 3, 33_000))
+    before = text(client.get(f"{URL}total_handled/2026/"))
+    Edition.objects.filter(pk=gone.pk).update(
+        withdrawn_at=gone.published_at, withdraw_reason="有误"
+    )
+    cache.clear()
+    assert newest() == "3月，办理政务服务事项3.3万件。"
+    assert [point.document.period.month for point in series().points] == [1, 3]
+    told_now = text(client.get(f"{URL}total_handled/2026/"))
+    assert "2.0万件" in before and "2.0万件" not in told_now
+    for file in ("figures.csv", "figures.json"):
+        assert "20000" not in client.get(URL + file).content.decode(), file
+
+
+def test_a_withdrawn_correction_does_not_bring_back_what_it_corrected(client, house):
+    publish(house, told(2026, 1, 30_000))
+    [old] = publish(house, told(2026, 2, 20_000))
+    new = press.publish(house.publication, told(2026, 2, 25_000), house.editor, supersedes=old)
+    Edition.objects.filter(pk=new.pk).update(withdrawn_at=new.published_at, withdraw_reason="有误")
+    cache.clear()
+    assert [point.document.period.month for point in series().points] == [1]
+
+
+def test_what_a_withdrawn_issue_put_right_is_not_shown(client, house):
+    publish(house, told(2026, 1, 30_000))
+    late = restated(2026, 1, "total_handled", 30_000, 33_000)
+    [gone] = publish(house, replace(told(2026, 2, 33_000), restatements=(late,)))
+    Edition.objects.filter(pk=gone.pk).update(
+        withdrawn_at=gone.published_at, withdraw_reason="有误"
+    )
+    cache.clear()
+    assert newest() == "1月，办理政务服务事项3.0万件。"
+    assert series().points[0].restated is None
+
+
 def test_a_year_knows_what_a_much_later_issue_put_right(client, house):
     publish(house, told(2024, 3, 30_000), told(2025, 3, 30_000), told(2026, 3, 30_000))
     late = restated(2024, 3, "total_handled", 30_000, 31_000)
