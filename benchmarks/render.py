@@ -2,15 +2,15 @@
 
     python -m benchmarks.render [DOCUMENT.json] [--scale 1,10,100] [--runs N]
 
-DOCUMENT.json is what `export_issue --format json` writes; without it a made-up issue of
-the usual size is set. `--scale` repeats the items, as often as each number says. All
-figures are CPU time (user and system, all threads, all processes started), so other work
-on the machine counts little. Cold is a new process from start to exit, reading the
-document and rendering it once, after one that is not counted (the best of the runs);
-Python's bytecode is kept between them, as where the product runs. Warm is the median of
-further renderings in one process, each of another text, so that no cache of whole
-paragraphs or fonts helps anybody. Runs are fewer where a text is long or a system slow;
-what takes very long runs once, and its warm figure is the cold one.
+DOCUMENT.json is what `export_issue --format json` writes; without it the newest published
+issue of the demo is set. `--scale` repeats the items, as often as each number says (up to
+100), no two with the same text. All figures are CPU time (user and system, all threads, all
+processes started), each the best of its runs, so that other work on the machine counts
+little. Cold is a new process from start to exit, reading the document and rendering it once,
+after one that is not counted; Python's bytecode is kept between them, as where the product
+runs. Warm is a further rendering in one process, each of another text, so that no cache of
+whole paragraphs or fonts helps anybody. Runs are fewer where a text is long or a system
+slow; what takes very long runs once, and its warm figure is the cold one.
 
 The ratios are to our PDF, which is PDF/A-2a and PDF/UA-1. The others set the same
 characters, with the same font files or the system's, and are given a plain style sheet,
@@ -22,7 +22,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -30,7 +29,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from benchmarks.made_up import made_up, repeated
+from benchmarks.issues import USUAL, repeated
 from benchmarks.others import FOLDER, FONTS, OTHERS, present
 from bulletin.document import IssueDocument, dumps, loads
 from bulletin.renderers import FORMATS
@@ -43,6 +42,8 @@ FONT_FILES: Final = (
 )
 ENOUGH: Final = 3_000
 """CPU milliseconds that the counted processes of a system and scale should come to, about."""
+WARM: Final = 3
+"""Further renderings for each counted process."""
 LONG: Final = 10_000
 """CPU milliseconds beyond which one process is enough."""
 
@@ -80,7 +81,7 @@ AIMS: Final = (
 
 def main() -> None:
     options = _arguments()
-    document = loads(options.document.read_bytes()) if options.document else made_up()
+    document = loads(options.document.read_bytes())
     names = [*FORMATS, *filter(present, OTHERS)]
     with tempfile.TemporaryDirectory() as folder:
         environment = _environment(folder)
@@ -93,7 +94,7 @@ def main() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("document", type=Path, nargs="?")
+    parser.add_argument("document", type=Path, nargs="?", default=USUAL)
     parser.add_argument("--scale", type=_numbers, default=[1, 10, 100])
     parser.add_argument("--runs", type=int, default=7, help="at most")
     return parser.parse_args()
@@ -122,9 +123,9 @@ def _cost(work: list[str], most: int, environment: dict[str, str]) -> Cost:
         return Cost(first["cpu"], first["cpu"], first["peak"], first["size"])
     runs = max(1, min(most, round(ENOUGH / first["cpu"])))
     cold = [_process(work, 0, environment) for _ in range(runs)]
-    warm = _process(work, runs, environment)["warm"]
+    warm = _process(work, runs * WARM, environment)["warm"]
     best, peak = (min(one[what] for one in cold) for what in ("cpu", "peak"))
-    return Cost(best, statistics.median(warm), peak, first["size"])
+    return Cost(best, min(warm), peak, first["size"])
 
 
 def _process(work: list[str], runs: int, environment: dict[str, str]) -> dict[str, Any]:

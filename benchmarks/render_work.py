@@ -12,9 +12,9 @@ import json
 import resource
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from importlib import import_module
 
+from benchmarks.issues import changed
 from benchmarks.others import OTHERS
 from bulletin.document import IssueDocument, dumps, loads
 
@@ -26,7 +26,7 @@ def main(name: str, path: str, runs: str) -> None:
     with open(path, "rb") as file:  # noqa: PTH123 - pathlib is not everybody's to load
         document = loads(file.read())
     size = len(render(document))
-    others = [dumps(_changed(document, run)) for run in range(int(runs))]
+    others = [dumps(changed(document, run)) for run in range(int(runs))]
     print(json.dumps({"size": size, "warm": [_timed(render, other) for other in others]}))
 
 
@@ -36,16 +36,6 @@ def _renderer(name: str) -> Render:
         return prepared
     ours: Render = import_module("bulletin.renderers").FORMATS[name].render
     return ours
-
-
-def _changed(document: IssueDocument, run: int) -> IssueDocument:
-    """Another issue of the same size: every paragraph and the set of characters differ."""
-    mark = chr(ord("一") + 40 + run)
-    sections = tuple(
-        replace(one, items=tuple(replace(item, text=mark + item.text) for item in one.items))
-        for one in document.sections
-    )
-    return replace(document, sections=sections)
 
 
 def _timed(render: Render, data: bytes) -> float:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from io import BytesIO
 from math import ceil
 from typing import Any, Final
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 from docx import Document
 from docx.oxml import parse_xml
@@ -41,13 +41,14 @@ from .docx_styles import (
 )
 from .limits import admit
 from .markup import printable
+from .zipping import zipped
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 EARLY: Final = 2.0
 """Points the text starts above its row, so that no rounding drives a row off the page."""
 NO_TEXT: Final = frozenset({END, MARK})
 """Styles of paragraphs that belong to no line of the document."""
-_ZIP_DATE: Final = (1980, 1, 1, 0, 0, 0)
+_LEVEL: Final = 6
 _EPOCH: Final = dt.date(2000, 1, 1)
 
 
@@ -203,14 +204,8 @@ def _write_issuer(
 
 
 def _packed(word: Any) -> bytes:
-    """The package with one fixed date, so that a second run gives the same bytes."""
+    """The package that python-docx writes, without the time it was written at."""
     loose = BytesIO()
     word.save(loose)
-    packed = BytesIO()
-    with ZipFile(loose) as source, ZipFile(packed, "w", ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            entry = ZipInfo(name, _ZIP_DATE)
-            entry.compress_type = ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            target.writestr(entry, source.read(name))
-    return packed.getvalue()
+    with ZipFile(loose) as source:
+        return zipped(((name, source.read(name)) for name in source.namelist()), _LEVEL)

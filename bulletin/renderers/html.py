@@ -9,13 +9,12 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterator
-from html import escape
 from itertools import chain
 from typing import Final
 
 from ..document import IssueDocument, Line
 from .limits import admit
-from .markup import printable
+from .markup import escaped
 
 STYLE: Final = """
 :root{--red:#B3151B;--ink:#1C1B1A;--ink-2:#55524E;--paper:#FFFFFF;--line:#DDD7CE}
@@ -50,7 +49,7 @@ POLICY: Final = f"default-src 'none'; style-src 'sha256-{STYLE_HASH}'"
 
 def render(document: IssueDocument) -> bytes:
     """The issue as an HTML page that needs nothing else. Raises ValueError beyond the limits."""
-    title = _text(f"{document.masthead}{document.period.label} {document.number_line}")
+    title = escaped(f"{document.masthead}{document.period.label} {document.number_line}")
     page = (
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
@@ -76,13 +75,8 @@ def fragment(document: IssueDocument) -> str:
     return "\n".join(parts)
 
 
-def _text(text: str) -> str:
-    """The one place where text becomes markup."""
-    return escape(printable(text))
-
-
 def _masthead(lines: tuple[Line, ...], document: IssueDocument) -> Iterator[str]:
-    text = {line.role: _text(line.text) for line in lines[:4]}
+    text = {line.role: escaped(line.text) for line in lines[:4]}
     yield f"<h1>{text['title']}</h1>"
     yield f'<p class="number">{text["number"]}</p>'
     date = ""
@@ -100,7 +94,7 @@ def _sections(lines: tuple[Line, ...]) -> Iterator[str]:
                 yield "</section>"
             opened = True
             yield f'<section id="{line.anchor}" aria-labelledby="{line.anchor}-h">'
-            yield f'<h2 id="{line.anchor}-h">{_text(line.text)}</h2>'
+            yield f'<h2 id="{line.anchor}-h">{escaped(line.text)}</h2>'
         elif line.role in ("paragraph", "item"):
             yield _paragraph(line)
     if opened:
@@ -109,13 +103,13 @@ def _sections(lines: tuple[Line, ...]) -> Iterator[str]:
 
 def _paragraph(line: Line) -> str:
     anchor = line.anchor
-    label = f'<a class="num" href="#{anchor}">{_text(line.label)}</a>' if line.label else ""
-    return f'<p class="{line.role}" id="{anchor}">{label}{_text(line.body)}</p>'
+    label = f'<a class="num" href="#{anchor}">{escaped(line.label)}</a>' if line.label else ""
+    return f'<p class="{line.role}" id="{anchor}">{label}{escaped(line.body)}</p>'
 
 
 def _imprint(lines: tuple[Line, ...]) -> Iterator[str]:
     imprint = [line for line in lines if line.role == "imprint"]
     if imprint:
         yield '<footer class="imprint">'
-        yield from (f"<p>{_text(line.text)}</p>" for line in imprint)
+        yield from (f"<p>{escaped(line.text)}</p>" for line in imprint)
         yield "</footer>"

@@ -22,7 +22,10 @@ def _illegal() -> re.Pattern[str]:
 
 
 def escaped(text: str) -> str:
-    """`printable` text for XML. Written out, since to load `html` with its 2,231 names costs a
-    fresh process more than the text takes."""
+    """`printable` text for XML and HTML: the one place where text becomes markup.
+
+    Written out, since to load `html` with its 2,231 names costs a fresh process more than the
+    text takes.
+    """
     shown = printable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return shown.replace('"', "&quot;").replace("'", "&#x27;")

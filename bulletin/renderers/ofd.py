@@ -19,7 +19,8 @@ from . import ofd_package as package
 from .collector import paused
 from .cutting import font_file
 from .limits import admit
-from .ofd_package import Entry, Heading, Numbers, words
+from .markup import escaped
+from .ofd_package import Entry, Heading, Numbers
 from .ofd_package import millimetres as mm
 
 RED: Final = '<ofd:FillColor Value="217 0 0"/>'
@@ -146,7 +147,7 @@ def _code(run: Run, x: float, y: float) -> str:
         count = len(list(group))
         parts.append(f"g {count} {step}" if count > 1 else step)
     delta = f' DeltaX="{" ".join(parts)}"' if parts else ""
-    return f'<ofd:TextCode X="{mm(x)}" Y="{mm(y)}"{delta}>{words(run.text)}</ofd:TextCode>'
+    return f'<ofd:TextCode X="{mm(x)}" Y="{mm(y)}"{delta}>{escaped(run.text)}</ofd:TextCode>'
 
 
 def _text(

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from html import escape
-from io import BytesIO
 from typing import Final
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from ..document import IssueDocument
 from ..typeset.geometry import MM, PAGE_HEIGHT, PAGE_WIDTH
-from .markup import printable
+from .markup import escaped
+from .zipping import zipped
 
 NAMESPACE: Final = "http://www.ofdspec.org/2016"
 PARAGRAPH: Final = "p"
@@ -18,7 +16,6 @@ PARAGRAPH: Final = "p"
 CREATOR: Final = "政务窗口月报系统"
 HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _X: Final = f'xmlns:ofd="{NAMESPACE}"'
-_ZIP_DATE: Final = (1980, 1, 1, 0, 0, 0)
 _QUICK: Final = 3
 
 Entry = tuple[str, bytes]
@@ -29,11 +26,6 @@ Heading = tuple[str, int, float]
 def millimetres(points: float) -> str:
     text = f"{points / MM:.3f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
-
-
-def words(text: str) -> str:
-    """The one place where text becomes markup."""
-    return escape(printable(text))
 
 
 class Numbers:
@@ -54,8 +46,8 @@ def root(document: IssueDocument) -> Entry:
     dates = f"<ofd:CreationDate>{day}</ofd:CreationDate><ofd:ModDate>{day}</ofd:ModDate>"
     return "OFD.xml", (
         f'{HEAD}<ofd:OFD {_X} Version="1.0" DocType="OFD"><ofd:DocBody><ofd:DocInfo>'
-        f"<ofd:DocID>{document.digest[:32]}</ofd:DocID><ofd:Title>{words(title)}</ofd:Title>"
-        f"<ofd:Author>{words(document.issuer)}</ofd:Author>{dates if day else ''}"
+        f"<ofd:DocID>{document.digest[:32]}</ofd:DocID><ofd:Title>{escaped(title)}</ofd:Title>"
+        f"<ofd:Author>{escaped(document.issuer)}</ofd:Author>{dates if day else ''}"
         f"<ofd:Creator>{CREATOR}</ofd:Creator></ofd:DocInfo>"
         "<ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>"
     ).encode()
@@ -83,7 +75,7 @@ def document_entry(pages: Sequence[int], last: int, headings: Iterable[Heading])
 def _outline(title: str, page: int, top: float) -> str:
     place = f'Type="XYZ" PageID="{page}" Left="0" Top="{millimetres(top)}" Zoom="0"'
     return (
-        f'<ofd:OutlineElem Title="{words(title)}"><ofd:Actions><ofd:Action Event="CLICK">'
+        f'<ofd:OutlineElem Title="{escaped(title)}"><ofd:Actions><ofd:Action Event="CLICK">'
         f"<ofd:Goto><ofd:Dest {place}/></ofd:Goto></ofd:Action></ofd:Actions></ofd:OutlineElem>"
     )
 
@@ -91,7 +83,7 @@ def _outline(title: str, page: int, top: float) -> str:
 def resources(fonts: Mapping[int, tuple[str, str]]) -> Entry:
     """PublicRes.xml: the fonts, by number, with name and file; without a file the reader's own."""
     listed = "".join(
-        f'<ofd:Font ID="{number}" FontName="{words(name)}" FamilyName="{words(name)}">'
+        f'<ofd:Font ID="{number}" FontName="{escaped(name)}" FamilyName="{escaped(name)}">'
         f"{f'<ofd:FontFile>{file}</ofd:FontFile>' if file else ''}</ofd:Font>"
         for number, (name, file) in fonts.items()
     )
@@ -107,12 +99,4 @@ def content(place: int, layers: Iterable[str]) -> Entry:
 
 
 def packed(entries: Iterable[Entry]) -> bytes:
-    """The package with one fixed date, so that a second run gives the same bytes."""
-    target = BytesIO()
-    with ZipFile(target, "w", ZIP_DEFLATED, compresslevel=_QUICK) as package:
-        for name, data in entries:
-            info = ZipInfo(name, _ZIP_DATE)
-            info.compress_type = ZIP_DEFLATED
-            info.external_attr = 0o644 << 16
-            package.writestr(info, data, compresslevel=_QUICK)
-    return target.getvalue()
+    return zipped(entries, _QUICK)

@@ -137,9 +137,10 @@ def _show(row: Row, run: Run, fonts: PdfFonts, foot: float = PAGE_HEIGHT) -> str
     """One run; it falls into pieces where the face needed more than one font."""
     codes = fonts.codes[run.face]
     y = foot - row.baseline
-    names = set(map(codes.font.__getitem__, run.text))
+    names = codes.names if len(codes.names) == 1 else set(map(codes.font.__getitem__, run.text))
     if len(names) == 1:
-        return _piece(names.pop(), codes, run, run.x, y)
+        (name,) = names
+        return _piece(name, codes, run, run.x, y)
     parts = []
     x, start = run.x, 0
     for name, members in groupby(run.text, codes.font.__getitem__):
@@ -154,18 +155,27 @@ def _show(row: Row, run: Run, fonts: PdfFonts, foot: float = PAGE_HEIGHT) -> str
 
 def _piece(font: str, codes: Codes, run: Run, x: float, y: float) -> str:
     """Text of one font: the first letter spacing set once, the others adjusted to it."""
-    if len(run.text) == 1:
-        own = codes.code[run.text]
-        return f"/{font} {run.size:.3f} Tf 1 0 0 1 {x:.3f} {y:.3f} Tm 0 Tc [<{own}>] TJ"
+    text, steps = run.text, run.advances[:-1]
+    head = f"/{font} {run.size:.3f} Tf 1 0 0 1 {x:.3f} {y:.3f} Tm"
+    if not steps:
+        return f"{head} 0 Tc [<{codes.code[text]}>] TJ"
     unit = run.size / 1000
-    steps = run.advances[:-1]
-    natural = list(map(codes.advance.__getitem__, run.text))
-    common = round(steps[0] - natural[0] * unit, 3) if steps else 0.0
-    written = list(map(codes.code.__getitem__, run.text))
-    if steps.count(steps[0] if steps else 0.0) < len(steps) or len(set(natural)) > 1:
-        for place, step in enumerate(steps):
-            extra = step - natural[place] * unit
-            if abs(extra - common) > CLOSE:
-                written[place] += f"> {(common - extra) / unit:.1f} <"
-    shown = "".join(written)
-    return f"/{font} {run.size:.3f} Tf 1 0 0 1 {x:.3f} {y:.3f} Tm {common:.3f} Tc [<{shown}>] TJ"
+    common = round(steps[0] - codes.advance[text[0]] * unit, 3)
+    even = steps.count(steps[0]) == len(steps)
+    if even and len(set(map(codes.advance.__getitem__, text))) == 1:
+        shown = "".join(map(codes.code.__getitem__, text))
+    else:
+        shown = "".join(_adjusted(codes, text, steps, common, unit))
+    return f"{head} {common:.3f} Tc [<{shown}>] TJ"
+
+
+def _adjusted(
+    codes: Codes, text: str, steps: Sequence[float], common: float, unit: float
+) -> Iterator[str]:
+    """Codes, and after those that need another letter spacing than `common` the difference."""
+    for char, step in zip(text, steps, strict=False):
+        yield codes.code[char]
+        extra = step - codes.advance[char] * unit
+        if abs(extra - common) > CLOSE:
+            yield f"> {(common - extra) / unit:.1f} <"
+    yield codes.code[text[-1]]

@@ -12,6 +12,7 @@ import hashlib
 import struct
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 from ..typeset.characters import Kind, kind
@@ -30,14 +31,17 @@ _BOXES: Final = 256
 class Codes:
     """How the characters of one face are written.
 
-    Font resource, code in hexadecimal and advance in thousandths of an em, by character.
+    Font resource, code in hexadecimal and advance in thousandths of an em, by character;
+    `names` are all the resources, nearly always one.
     """
 
+    names: set[str] = field(default_factory=set)
     font: dict[str, str] = field(default_factory=dict)
     code: dict[str, str] = field(default_factory=dict)
     advance: dict[str, float] = field(default_factory=dict)
 
     def add(self, char: str, font: str, code: str, advance: float) -> None:
+        self.names.add(font)
         self.font[char], self.code[char], self.advance[char] = font, code, advance
 
 
@@ -159,6 +163,7 @@ def _descriptor(file: PdfFile, face: Face, name: str, subset: Subset) -> str:
     )
 
 
+@lru_cache(maxsize=64)
 def _metrics(face: Face) -> tuple[int, int, str]:
     """Ascent, descent and bounding box in thousandths of an em."""
     scale = 1000 / face.face.upem

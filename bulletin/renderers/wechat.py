@@ -5,12 +5,11 @@ links: every element carries its own style, and nothing else. Pasted there as it
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 from typing import Final
 
 from ..document import IssueDocument, Line
 from .limits import admit
-from .markup import printable
+from .markup import escaped
 
 _STYLES: Final = {
     "title": "margin:24px 0 12px;font-size:32px;line-height:1.3;font-weight:bold;color:#b3151b;"
@@ -40,6 +39,6 @@ def _article(lines: tuple[Line, ...]) -> Iterator[str]:
     yield f'<article style="{_ARTICLE}">'
     for line in lines:
         tag = _TAGS.get(line.role, "p")
-        text = escape(printable(line.text))
+        text = escaped(line.text)
         yield f'<{tag} style="{_STYLES[line.role]}">{text}</{tag}>'
     yield "</article>\n"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress
 from operator import add, attrgetter
 from typing import Any, Final, NamedTuple
 
@@ -83,20 +83,18 @@ class Joint(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A paragraph ready for breaking; every tuple but the last five has one entry a character.
+    """A paragraph ready for breaking; the tuples have one entry a character.
 
-    `gaps[i]`, `bonds[i]` and `stretches[i]` belong to the place before character i. `ends[i]` is
-    the right edge of character i on one endless line; `rooms`, `stretched` and `rough` count
-    what stands before i, `cuts` are the places where another run of glyphs begins.
+    `bonds[i]` belongs to the place before character i. `ends[i]` is the right edge of character
+    i on one endless line; `rooms`, `stretched` and `rough` count what stands before i, `cuts`
+    are the places where another run of glyphs begins.
     """
 
     text: str
     glyphs: tuple[Glyph, ...]
     numbers: tuple[int, ...]
     widths: tuple[int, ...]
-    gaps: tuple[int, ...]
     bonds: tuple[int, ...]
-    stretches: tuple[bool, ...]
     ends: list[int]
     rooms: list[int]
     stretched: list[int]
@@ -133,14 +131,12 @@ class Ruler:
             glyphs,
             tuple(map(_NUMBER, glyphs)),
             widths,
-            gaps,
             bonds,
-            stretches,
             list(accumulate(map(add, gaps, widths))),
             list(accumulate(map(_ROOM, glyphs), initial=0)),
             list(accumulate(stretches, initial=0)),
             list(accumulate(rough, initial=0)),
-            [place for place, cut in enumerate(cuts) if cut],
+            list(compress(range(len(text)), cuts)),
         )
 
     def _join(self, pair: str) -> Joint:

@@ -6,7 +6,7 @@ All lengths are points from the top left corner of the page.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import sub
@@ -138,42 +138,43 @@ def _run(text: Measured, fit: Fit, place: Place, start: int, stop: int) -> Run:
     """The run from `start` to `stop`, quickly where its steps are equal or its own."""
     first, tail = text.glyphs[start], text.glyphs[stop - 1]
     size = place.cell if first.proportional else place.size
-    stretched = text.stretched[stop] - text.stretched[start + 1]
     last = tail.advance * size / 1000 if tail.face else tail.width * size / CELL
-    squeezed = fit.squeeze and text.rooms[stop] != text.rooms[start]
-    even = text.rough[stop] == text.rough[start + 1] and stretched in (0, stop - start - 1)
-    if even and not squeezed:
-        step = first.width + (fit.spread if stretched else 0.0)
-        x = _origins(text, fit, place, start, start + 1)[0]
-        steps = [step * place.cell / CELL] * (stop - start - 1)
-    elif first.proportional and not stretched and not squeezed:
-        x = _origins(text, fit, place, start, start + 1)[0]
-        pens = map(sub, text.ends[start:stop], text.widths[start:stop])
-        steps = [(after - here) * place.cell / CELL for here, after in pairwise(pens)]
-    else:
-        origins = _origins(text, fit, place, start, stop)
-        x = origins[0]
-        steps = [after - here for here, after in pairwise(origins)]
+    x = _origin(text, fit, place, start)
+    steps = _steps(text, fit, place, start, stop) if stop - start > 1 else ()
     numbers = text.numbers[start:stop]
     return Run(tail.face, size, x, text.text[start:stop], numbers, (*steps, last))
 
 
-def _origins(text: Measured, fit: Fit, place: Place, start: int, stop: int) -> list[float]:
-    """Where the glyphs of a run stand; those of cells in the middle of theirs.
+def _steps(text: Measured, fit: Fit, place: Place, start: int, stop: int) -> Sequence[float]:
+    """From each glyph of a run to the next, in points."""
+    first, inner = text.glyphs[start], stop - start - 1
+    stretched = text.stretched[stop] - text.stretched[start + 1]
+    if fit.squeeze and text.rooms[stop] != text.rooms[start]:
+        pass
+    elif text.rough[stop] == text.rough[start + 1] and stretched in (0, inner):
+        step = first.width + (fit.spread if stretched else 0.0)
+        return (step * place.cell / CELL,) * inner
+    elif first.proportional and not stretched:
+        pens = map(sub, text.ends[start:stop], text.widths[start:stop])
+        return [(after - here) * place.cell / CELL for here, after in pairwise(pens)]
+    origins = [_origin(text, fit, place, at) for at in range(start, stop)]
+    return [after - here for here, after in pairwise(origins)]
 
-    The same sum as in `edge`, written out, as it is asked for every glyph. The squeezed part
+
+def _origin(text: Measured, fit: Fit, place: Place, at: int) -> float:
+    """Where a glyph stands; one of a cell in the middle of it.
+
+    The same sum as in `edge`, written out, as it is asked for every run. The squeezed part
     of an opening mark lies on its left, so that its own room counts too.
     """
-    cell, size, scale = place.cell, place.size, place.cell / CELL
-    squeeze = fit.squeeze / 1000
-    before = text.ends[fit.start] - text.widths[fit.start]
-    grown, room = text.stretched[fit.start + 1], text.rooms[fit.start]
-    found = []
-    for at in range(start, stop):
-        glyph = text.glyphs[at]
-        pen = float(text.ends[at] - glyph.width - before)
-        pen += (text.stretched[at + 1] - grown) * fit.spread
-        pen -= (text.rooms[at + (glyph.kind is Kind.OPENING)] - room) * squeeze
-        inside = 0.0 if glyph.proportional else (glyph.width * cell - glyph.advance * size) / 2000
-        found.append(place.x + pen * scale + inside)
-    return found
+    glyph, start = text.glyphs[at], fit.start
+    pen = float(text.ends[at] - glyph.width - text.ends[start] + text.widths[start])
+    if fit.spread:
+        pen += (text.stretched[at + 1] - text.stretched[start + 1]) * fit.spread
+    if fit.squeeze:
+        before = at + (glyph.kind is Kind.OPENING)
+        pen -= (text.rooms[before] - text.rooms[start]) * fit.squeeze / 1000
+    x = place.x + pen * place.cell / CELL
+    if glyph.proportional:
+        return x
+    return x + (glyph.width * place.cell - glyph.advance * place.size) / 2000
