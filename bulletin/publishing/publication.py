@@ -49,7 +49,7 @@ def publish(issue: Issue, *, by: User | None) -> Edition:
         what = occasion(edition)
         make_move(row, "publish", by=by, data={"digest": edition.digest})
         _lock_figures(row)
-        _stamp(edition)
+        stamp(edition)
         tell(edition, what)
         row.scheduled_for, row.correction_notice = None, ""
         row.save(update_fields=["scheduled_for", "correction_notice"])
@@ -59,7 +59,7 @@ def publish(issue: Issue, *, by: User | None) -> Edition:
     return public.change(issue, appear, appearing=proof)
 
 
-def _stamp(edition: Edition) -> None:
+def stamp(edition: Edition) -> None:
     """Public from now on, in place of the edition before, with the anchor of the trail."""
     edition.supersedes = Edition.objects.standing().filter(issue=edition.issue_id).first()
     edition.published_at = timezone.now()

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import unquote
 
+from django.db import transaction
 from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from bulletin.finding.keeping import refresh
 from bulletin.models import Edition, EditionFile
 from bulletin.renderers import FORMATS
-from bulletin.site.pages import Asked, Change, Moved, Page
+from bulletin.site.pages import Arguments, Asked, Change, Moved, Page
 from bulletin.site.table import PAGES
 from bulletin.site.takeaway import SHORT, size, stem
 
+from .publication import stamp
 from .telling import Letter, Occasion, letters, occasion
 
 KINDS: Final = {
@@ -54,6 +59,11 @@ class Address:
     kind: str
     new: bool
 
+    @property
+    def shown(self) -> str:
+        """With names to be read: /monthly/departments/商务厅/."""
+        return unquote(self.path)
+
 
 @dataclass(frozen=True, slots=True)
 class PublicFile:
@@ -78,35 +88,45 @@ class Rehearsal:
 
 
 def rehearse(edition: Edition) -> Rehearsal:
-    """Of a proof that is not published yet. Writes nothing."""
+    """Of a proof that is not published yet. Leaves nothing written."""
     what = occasion(edition)
     public = edition.issue.publication.is_public
     return Rehearsal(
         what=what,
         replaces=Edition.objects.standing().filter(issue=edition.issue_id).first(),
-        addresses=list(_addresses(edition)) if public else [],
+        addresses=_addresses(edition) if public else [],
         files=list(_files(edition)) if public else [],
         letters=letters(edition, what),
     )
 
 
-def _addresses(edition: Edition) -> Iterator[Address]:
-    """The table of public pages says what a change of this issue touches; the issue's own
-    year is there as soon as it is, so its page is asked for by name. A year without a visit
-    has no register."""
-    change = Change(edition.issue.publication.slug, edition.year, edition.number)
-    for page in PAGES.values():
-        for place in page.places(change):
-            path = reverse(f"site:{page.name}", kwargs=dict(place))
-            new = not _stands(page, path, place)
-            if not new or page.name != "visits_year" or edition.document.visits:
-                yield Address(path, str(KINDS[page.name]), new)
+def _addresses(edition: Edition) -> list[Address]:
+    """Published for a moment inside a transaction that is taken back, so that the pages are
+    asked themselves which of them are there then; nobody else sees it."""
+    there: list[tuple[Page, Arguments, str]] = []
+    with transaction.atomic():
+        row = Edition.objects.select_related("issue__publication").get(pk=edition.pk)
+        row.signed_by, row.signed_at = row.signed_by or row.sent_by, row.signed_at or timezone.now()
+        row.save(update_fields=["signed_by", "signed_at"])
+        stamp(row)
+        refresh(row.issue)
+        change = Change(row.issue.publication.slug, row.year, row.number)
+        for page in PAGES.values():
+            for place in page.places(change):
+                path = reverse(f"site:{page.name}", kwargs=dict(place))
+                if _stands(page, path, place):
+                    there.append((page, place, path))
+        transaction.set_rollback(True)
+    return [
+        Address(path, str(KINDS[page.name]), not _stands(page, path, place))
+        for page, place, path in there
+    ]
 
 
-def _stands(page: Page, path: str, place: object) -> bool:
+def _stands(page: Page, path: str, place: Arguments) -> bool:
     """Whether the public finds something at the address today."""
     try:
-        page.sheet(Asked(path), **place)  # type: ignore[arg-type]  # a mapping of arguments
+        page.sheet(Asked(path), **place)
     except (Http404, Moved):
         return False
     return True

@@ -22,6 +22,7 @@ from bulletin.timeline import action_label
 register = template.Library()
 
 # Hollow ring = under way, filled = done, diamond = wants you; always beside the word.
+_NESTED: Final = str.maketrans("“”", "‘’")
 TONES: Final = {
     "submitted": "waits",
     "endorsed": "waits",
@@ -112,6 +113,12 @@ def _piece(kind: str, text: str) -> SafeString | str:
     if kind == "same":
         return text
     return format_html("<del>{}</del>" if kind == "del" else "<ins>{}</ins>", text)
+
+
+@register.filter
+def nested(words: str) -> str:
+    """Words that are put in quotation marks: their own become single ones (GB/T 15834 4.8.3.4)."""
+    return words.translate(_NESTED)
 
 
 @register.filter

@@ -140,6 +140,8 @@ def test_blocked_sending_is_said_in_a_sentence_and_the_button_is_off(at_work, ro
     change_particulars(rows.issue, by=house.editor, issued_on=None, number=2, number_to=None)
     page = at_work.get(url("issue_change", rows.issue.pk)).content.decode()
     assert "还不能送签：1处必须改" in page
+    assert "必须改的改好以后，才能按“送签”。" in page
+    assert 'aria-describedby="standing"' in page
     assert 'default" disabled' in page
     answer = at_work.post(url("issue_send", rows.issue.pk))
     assert said(answer) == ["还不能送签：还没有填印发日期。"]
@@ -183,7 +185,7 @@ def test_what_changed_since_the_last_proof_is_one_difference(at_work, rows):
     at = url("issue_change", rows.issue.pk)
     assert "号校样以来" not in at_work.get(at).content.decode()
     assert rows.edition
-    assert "自第1号校样以来改了0处" in at_work.get(at).content.decode()
+    assert "自第1号校样以来没有改动" in at_work.get(at).content.decode()
     entry = rows.entry
     for text in ("2月3日，商务厅窗口改了一次。", TEXT.replace("43", "58")):  # twice, shown once
         entry.refresh_from_db()
