@@ -141,6 +141,11 @@ def _plain(spec: IndicatorSpec, number: object) -> str:
     return str(number) if isinstance(number, int) else spec.printed(number)  # type: ignore[arg-type]
 
 
+def _came_after(figure: Figure, cutoff: dt.datetime) -> bool:
+    """What was put right later was not late for that."""
+    return figure.entered_at > cutoff and figure.source != "restated"
+
+
 def _row(
     name: str,
     key: str,
@@ -161,7 +166,7 @@ def _row(
                 column,
                 figure,
                 column.spec.key in asked,
-                late=bool(figure and cutoff and figure.entered_at > cutoff),
+                late=bool(cutoff and figure and _came_after(figure, cutoff)),
                 restated=bool(figure and figure.pk in restated),
                 findings=[f for f in mine if f.keys == (column.spec.key,)],
             )

@@ -28,7 +28,7 @@ from .story import Story
 
 def tell_figures(story: Story, cast: Cast, month: Month, *, windows: bool = True) -> None:
     """The centre's own counts of a month and, unless they are handed in, those of the windows."""
-    day = cast.days.nth(month.plus(1), 6)
+    day = cast.days.nth(month.plus(1), 4)
     story.at(clock(day, 15), partial(enter_figures, cast, month, windows=windows))
 
 
