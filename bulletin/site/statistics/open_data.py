@@ -14,6 +14,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from bulletin.document import FigureRecord
+from windows.importing.escaping import escape
 
 from ..pages import Absent, Asked, Sheet
 from ..shelf import Volume, recent
@@ -30,7 +31,6 @@ _ADDS_UP: Final = {
     "derived": "按公式",
     "none": "不合计",
 }
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _HEADINGS: Final = (
     "年", "月", "至月", "期号", "指标代号", "指标", "单位", "数值", "分母", "不小于", "小于",
     "刊出", "进位", "小数位", "刊出单位", "各窗口", "各月", "公式", "口径", "报送窗口数",
@@ -54,7 +54,7 @@ def as_csv(volumes: Sequence[Volume]) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(_HEADINGS)
     for points in points_of(volumes):
-        writer.writerows([_safe(cell) for cell in _row(point)] for point in points)
+        writer.writerows([escape(cell) for cell in _row(point)] for point in points)
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -77,24 +77,6 @@ def _bounds(point: Point) -> tuple[int | None, int | None]:
     """Of a figure known only as it was rounded for print."""
     figure = point.figure
     return (None, None) if is_exact([point]) else (figure.low, figure.high)
-
-
-def _safe(cell: object) -> object:
-    """A spreadsheet runs what begins so; an apostrophe makes it words again."""
-    if isinstance(cell, str) and cell[:1] in {
-        "=",
-        "+",
-        "-",
-        "@",
-        "\t",
-        "\r",
-        "＝",
-        "＋",
-        "－",
-        "＠",
-    }:
-        return "'" + cell
-    return "" if cell is None else cell
 
 
 def as_json(volumes: Sequence[Volume]) -> bytes:
