@@ -18,7 +18,7 @@ class BulletinConfig(AppConfig):
     def ready(self) -> None:
         app.set_default()  # in every thread, the nudger's too
         post_migrate.connect(sync_groups, sender=self)
-        post_migrate.connect(frozen.put_up, sender=self)
+        post_migrate.connect(frozen.GUARD.put_up, sender=self)
         # They hear signals, or are asked, from the start.
         autodiscover_modules("doorkeeping", "listening", "faces")
 

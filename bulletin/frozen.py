@@ -1,14 +1,13 @@
 """What the database itself refuses: changes of trail rows and of edition content (law 4).
 
-PostgreSQL keeps its triggers through every migration (0002, 0008). SQLite makes a table anew
-for most changes and loses them: there they are put up after every migrate.
+On PostgreSQL migrations made the triggers (0002, 0008 and later).
 """
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
-from django.db import connections
+from windows.triggers import Guard
 
 FROZEN: Final = (
     "issue_id",
@@ -48,24 +47,12 @@ def changed(differs: str) -> str:
     return " OR ".join([*frozen, *once, *texts, signed])
 
 
-# name → when, on which table, and the words of the refusal
-TRIGGERS: Final = {
-    "trail_no_update": ("UPDATE ON bulletin_trail", "trail rows are frozen"),
-    "trail_no_delete": ("DELETE ON bulletin_trail", "trail rows are frozen"),
-    "edition_no_delete": ("DELETE ON bulletin_edition", "edition rows are frozen"),
-    "edition_frozen": (
-        f"UPDATE ON bulletin_edition WHEN {changed('IS NOT')}",
-        "edition rows are frozen",
-    ),
-}
-
-
-def put_up(using: str, **_kwargs: Any) -> None:
-    if connections[using].vendor == "sqlite":
-        with connections[using].cursor() as cursor:
-            for name, (event, words) in TRIGGERS.items():
-                cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
-                cursor.execute(
-                    f"CREATE TRIGGER {name} BEFORE {event} "
-                    f"BEGIN SELECT RAISE(ABORT, '{words}'); END"
-                )
+GUARD: Final = Guard(
+    {
+        "trail_no_update": "UPDATE ON bulletin_trail",
+        "trail_no_delete": "DELETE ON bulletin_trail",
+        "edition_no_delete": "DELETE ON bulletin_edition",
+        "edition_frozen": f"UPDATE ON bulletin_edition WHEN {changed('IS NOT')}",
+    },
+    "what was signed and what was done are frozen",
+)

@@ -10,5 +10,5 @@ class StatsConfig(AppConfig):
     verbose_name = _("数据")
 
     def ready(self) -> None:
-        pre_migrate.connect(locked.take_down, sender=self)
-        post_migrate.connect(locked.put_up, sender=self)
+        pre_migrate.connect(locked.GUARD.take_down, sender=self)
+        post_migrate.connect(locked.GUARD.put_up, sender=self)

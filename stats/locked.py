@@ -1,16 +1,15 @@
 """What the database itself refuses: a figure of a locked month without its restatement (订正).
 
 The latest row of `Restatement` for a figure says what stood and what stands; without it no
-number of a locked report is added, changed or taken away, whoever asks. PostgreSQL keeps its
-triggers through every migration (0007) and looks once a statement. SQLite makes a table anew
-for most changes: the triggers are taken down before a migration and put up after.
+number of a locked report is added, changed or taken away, whoever asks. On PostgreSQL
+migration 0007 made the triggers, which look once a statement.
 """
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
-from django.db import connections
+from windows.triggers import Guard
 
 REFUSED: Final = "a locked month is only restated"
 _NUMBERS: Final = ("value", "denominator", "precision", "indicator_id", "report_id")
@@ -39,40 +38,20 @@ def _told(old: str, old_denominator: str) -> str:
 
 
 _MOVED: Final = _differs(("indicator_id", "report_id"))
-# name → when, on which table, and what must not be. Nothing of it comes from outside.
-TRIGGERS: Final = {
-    "figure_locked_insert": (
-        "INSERT ON stats_figure",
-        f"{_locked('NEW')} AND NOT {_told('NULL', 'NULL')}",
-    ),
-    "figure_locked_update": (
-        "UPDATE ON stats_figure",
-        f"{_differs(_NUMBERS)} AND ({_locked('OLD')} OR {_locked('NEW')})"
+GUARD: Final = Guard(
+    {
+        "figure_locked_insert": f"INSERT ON stats_figure WHEN {_locked('NEW')}"
+        f" AND NOT {_told('NULL', 'NULL')}",
+        "figure_locked_update": f"UPDATE ON stats_figure WHEN {_differs(_NUMBERS)}"
+        f" AND ({_locked('OLD')} OR {_locked('NEW')})"
         f" AND ({_MOVED} OR NOT {_told('OLD.value', 'OLD.denominator')})",
-    ),
-    "figure_locked_delete": ("DELETE ON stats_figure", _locked("OLD")),
-    "report_locked_update": (
-        "UPDATE ON stats_monthlyreport",
-        f"OLD.state = 'locked' AND {_differs(_OF_THE_REPORT)}",
-    ),
-    "report_locked_delete": ("DELETE ON stats_monthlyreport", "OLD.state = 'locked'"),
-    "restatement_no_update": ("UPDATE ON stats_restatement", _differs(_OF_THE_RESTATEMENT)),
-    "restatement_no_delete": ("DELETE ON stats_restatement", "1"),
-}
-
-
-def take_down(using: str, **_kwargs: Any) -> None:
-    if connections[using].vendor == "sqlite":
-        with connections[using].cursor() as cursor:
-            for name in TRIGGERS:
-                cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
-
-
-def put_up(using: str, **_kwargs: Any) -> None:
-    if connections[using].vendor == "sqlite":
-        with connections[using].cursor() as cursor:
-            for name, (event, refused) in TRIGGERS.items():
-                cursor.execute(
-                    f"CREATE TRIGGER IF NOT EXISTS {name} BEFORE {event} WHEN {refused} "
-                    f"BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
-                )
+        "figure_locked_delete": f"DELETE ON stats_figure WHEN {_locked('OLD')}",
+        "report_locked_update": "UPDATE ON stats_monthlyreport"
+        f" WHEN OLD.state = 'locked' AND {_differs(_OF_THE_REPORT)}",
+        "report_locked_delete": "DELETE ON stats_monthlyreport WHEN OLD.state = 'locked'",
+        "restatement_no_update": "UPDATE ON stats_restatement"
+        f" WHEN {_differs(_OF_THE_RESTATEMENT)}",
+        "restatement_no_delete": "DELETE ON stats_restatement",
+    },
+    REFUSED,
+)

@@ -8,7 +8,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+from django.utils import timezone
+
 from bulletin import storage
+from bulletin.assembly import build_document
 from bulletin.document import (
     FigureRecord,
     ImprintLine,
@@ -22,6 +25,7 @@ from bulletin.document import (
 )
 from bulletin.finding.keeping import refresh
 from bulletin.models import Edition, EditionFile, Issue, Publication
+from tests.factories import House, IssueFactory
 from windows.models import User
 
 UTC = dt.UTC
@@ -182,6 +186,29 @@ def proof(
     store(edition, "pdf", f"%PDF-1.7 {paper.digest}".encode(), pages=6)
     store(edition, "txt", paper.text.encode())
     return edition
+
+
+def signed(house: House, number: int) -> Issue:
+    """A signed issue without the walk there, one of many: `number` counts months from 2020."""
+    issue = IssueFactory(
+        publication=house.publication,
+        year=2020 + number // 12,
+        month=number % 12 + 1,
+        state="signed",
+    )
+    content = build_document(issue)
+    Edition.objects.create(
+        issue=issue,
+        proof_no=1,
+        content=dumps(content).decode(),
+        digest=content.digest,
+        year=issue.year,
+        number=issue.number,
+        sent_by=house.editor,
+        signed_by=house.approver,
+        signed_at=timezone.now(),
+    )
+    return issue
 
 
 def store(edition: Edition, name: str, data: bytes, pages: int | None = None) -> EditionFile:

@@ -10,5 +10,5 @@ class WindowsConfig(AppConfig):
     verbose_name = _("名录")
 
     def ready(self) -> None:
-        pre_migrate.connect(separation.take_down, sender=self)
-        post_migrate.connect(separation.put_up, sender=self)
+        pre_migrate.connect(separation.GUARD.take_down, sender=self)
+        post_migrate.connect(separation.GUARD.put_up, sender=self)

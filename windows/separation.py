@@ -1,14 +1,13 @@
 """三员分立 on SQLite: nobody is two of system (superuser), administrator and auditor at one time.
 
-PostgreSQL keeps its triggers through every migration (windows migration 0005). SQLite makes
-a table anew for most changes: the triggers are taken down before a migration and put up after.
+On PostgreSQL windows migration 0005 made the triggers.
 """
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
-from django.db import connections
+from windows.triggers import Guard
 
 _SEPARATED: Final = "('administrator', 'auditor')"
 _OTHER: Final = (  # nothing of it comes from outside
@@ -22,36 +21,14 @@ _HOLDER: Final = (
     "SELECT 1 FROM windows_staff s WHERE s.user_id = NEW.id"
     " AND s.role IN ('administrator', 'auditor')"
 )
-# name → when, on which table, and what must not be
-TRIGGERS: Final = {
-    "staff_separated_insert": (
-        "INSERT ON windows_staff",
-        f"NEW.role IN {_SEPARATED} AND (EXISTS ({_OTHER.format(itself='')}) OR EXISTS ({_SYSTEM}))",
-    ),
-    "staff_separated_update": (
-        "UPDATE ON windows_staff",
-        f"NEW.role IN {_SEPARATED} AND (EXISTS ({_OTHER.format(itself=' AND other.id <> NEW.id')})"
-        f" OR EXISTS ({_SYSTEM}))",
-    ),
-    "user_separated": (
-        "UPDATE ON windows_user",
-        f"NEW.is_superuser AND NOT OLD.is_superuser AND EXISTS ({_HOLDER})",
-    ),
-}
-
-
-def take_down(using: str, **_kwargs: Any) -> None:
-    if connections[using].vendor == "sqlite":
-        with connections[using].cursor() as cursor:
-            for name in TRIGGERS:
-                cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
-
-
-def put_up(using: str, **_kwargs: Any) -> None:
-    if connections[using].vendor == "sqlite":
-        with connections[using].cursor() as cursor:
-            for name, (event, refused) in TRIGGERS.items():
-                cursor.execute(
-                    f"CREATE TRIGGER IF NOT EXISTS {name} BEFORE {event} WHEN {refused} "
-                    "BEGIN SELECT RAISE(ABORT, 'separation of duties'); END"
-                )
+GUARD: Final = Guard(
+    {
+        "staff_separated_insert": f"INSERT ON windows_staff WHEN NEW.role IN {_SEPARATED}"
+        f" AND (EXISTS ({_OTHER.format(itself='')}) OR EXISTS ({_SYSTEM}))",
+        "staff_separated_update": f"UPDATE ON windows_staff WHEN NEW.role IN {_SEPARATED}"
+        f" AND (EXISTS ({_OTHER.format(itself=' AND other.id <> NEW.id')}) OR EXISTS ({_SYSTEM}))",
+        "user_separated": "UPDATE ON windows_user WHEN NEW.is_superuser AND NOT OLD.is_superuser"
+        f" AND EXISTS ({_HOLDER})",
+    },
+    "separation of duties",
+)

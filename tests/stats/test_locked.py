@@ -138,10 +138,10 @@ def test_without_the_triggers_all_of_it_would_pass(figure):
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SET LOCAL session_replication_role = replica")
-    locked.take_down("default")
+    locked.GUARD.take_down("default")
     assert Figure.objects.update(value=101) == 1
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL session_replication_role = DEFAULT")
-    locked.put_up("default")
+    locked.GUARD.put_up("default")
     assert refused(lambda: Figure.objects.update(value=102))

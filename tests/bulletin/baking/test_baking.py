@@ -9,21 +9,17 @@ import pytest
 from django.db import transaction
 
 from bulletin import baking
-from bulletin.baked import checking, switching, tree
+from bulletin.baked import switching
 from bulletin.baking import drawing
 from bulletin.models import Edition, Generation, Job
 from bulletin.site.looks import LOOKS
 from tests import press
+from tests.bulletin.baking.served import site
 
 pytestmark = pytest.mark.django_db
 
 
 ISSUES = re.compile(r"(monthly/(\d+/){0,2})?index\.html")
-
-
-@pytest.fixture(autouse=True)
-def _baked(settings):
-    settings.BAKED = True
 
 
 @pytest.fixture(autouse=True)
@@ -35,36 +31,12 @@ def _two_looks(request, monkeypatch):
 
 
 @pytest.fixture
-def committed(django_capture_on_commit_callbacks):
-    return lambda: django_capture_on_commit_callbacks(execute=True)
-
-
-@pytest.fixture
-def publish(house, committed):
-    def publish(paper, **given):
-        with committed(), transaction.atomic():
-            edition = press.publish(house.publication, paper, house.editor, **given)
-            baking.bake(edition.issue)
-        return edition
-
-    return publish
-
-
-@pytest.fixture
 def bake_all(committed):
     def bake_all():
         with committed():
             return baking.bake_all()
 
     return bake_all
-
-
-def site():
-    """What readers are served: steps → SHA-256, `index.html` and the like."""
-    place = baking.store()
-    root = switching.current(place).name
-    assert list(checking.faults(place, root)) == []
-    return {"/".join(steps): entry.value for steps, entry in tree.walk(place, root)}
 
 
 def served(path, view="plain"):

@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 
 from bulletin import baking, outbox
-from bulletin.baked import checking, switching, tree
+from bulletin.baked import switching
 from bulletin.baking import drawing
 from bulletin.document import VisitRecord
 from bulletin.finding.keeping import refresh
@@ -19,6 +19,7 @@ from bulletin.site.naming import department_names, people
 from bulletin.site.pages import Change
 from bulletin.tasks import HANDLERS
 from tests import press
+from tests.bulletin.baking.served import site
 from windows.models import Department, FormerName
 
 pytestmark = pytest.mark.django_db
@@ -28,26 +29,9 @@ POLICE = VisitRecord("程野", "二级警务专员", "公安厅", kind="duty")
 
 
 @pytest.fixture(autouse=True)
-def _baked(settings, monkeypatch):
+def _three_looks(monkeypatch):
     """Each look costs a drawing: both languages, and one in which these pages are not baked."""
-    settings.BAKED = True
     monkeypatch.setattr(drawing, "LOOKS", {view: LOOKS[view] for view in ("", "en", "dark")})
-
-
-@pytest.fixture
-def committed(django_capture_on_commit_callbacks):
-    return lambda: django_capture_on_commit_callbacks(execute=True)
-
-
-@pytest.fixture
-def publish(house, committed):
-    def publish(paper, **given):
-        with committed(), transaction.atomic():
-            edition = press.publish(house.publication, paper, house.editor, **given)
-            baking.bake(edition.issue)
-        return edition
-
-    return publish
 
 
 @pytest.fixture
@@ -60,14 +44,6 @@ def run_jobs(committed):
         return len(jobs)
 
     return run_jobs
-
-
-def site():
-    """What readers are served: steps → SHA-256."""
-    place = baking.store()
-    root = switching.current(place).name
-    assert list(checking.faults(place, root)) == []
-    return {"/".join(steps): entry.value for steps, entry in tree.walk(place, root)}
 
 
 def folders(below):

@@ -18,14 +18,12 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from bulletin.assembly import build_document
-from bulletin.document import dumps
 from bulletin.models import Edition, Issue, Trail
 from bulletin.publishing import due_issues, schedule
 from bulletin.renderers import FORMATS
+from tests import press
 from tests.bulletin.test_killed_worker import database_url
-from tests.factories import House, IssueFactory
-from tests.press import store
+from tests.factories import House
 
 pytestmark = [
     pytest.mark.postgres,
@@ -125,26 +123,11 @@ def hire(tmp_path) -> Iterator[Callable[..., Crew]]:
 
 
 def signed(house: House, number: int) -> Issue:
-    issue = IssueFactory(
-        publication=house.publication,
-        year=2020 + number // 12,
-        month=number % 12 + 1,
-        state="signed",
-    )
-    content = build_document(issue)
-    edition = Edition.objects.create(
-        issue=issue,
-        proof_no=1,
-        content=dumps(content).decode(),
-        digest=content.digest,
-        year=issue.year,
-        number=issue.number,
-        sent_by=house.editor,
-        signed_by=house.approver,
-        signed_at=timezone.now(),
-    )
-    for name in FORMATS:  # rendered before, as always; here by as little as can be
-        store(edition, name, edition.digest.encode())
+    """Its files rendered before, as always; here by as little as can be."""
+    issue = press.signed(house, number)
+    edition = issue.editions.get()
+    for name in FORMATS:
+        press.store(edition, name, edition.digest.encode())
     return issue
 
 

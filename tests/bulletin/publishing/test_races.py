@@ -18,6 +18,7 @@ from bulletin.document import dumps
 from bulletin.models import Edition, Entry, Issue, Publication, Trail
 from bulletin.moves import MoveRefused, leave_trail, lock
 from bulletin.publishing import publish, send_proof
+from tests import press
 from tests.factories import House, IssueFactory
 from tests.newsroom import Newsroom
 
@@ -60,29 +61,7 @@ def at_once(tasks: Iterable[Callable[[], Any]], threads: int) -> list[Any]:
 
 
 def signed_issues(house: House) -> list[Issue]:
-    """Fifty signed issues, without the walk there."""
-    made: list[Issue] = []
-    for number in range(ISSUES):
-        issue = IssueFactory(
-            publication=house.publication,
-            year=2020 + number // 12,
-            month=number % 12 + 1,
-            state="signed",
-        )
-        content = build_document(issue)
-        Edition.objects.create(
-            issue=issue,
-            proof_no=1,
-            content=dumps(content).decode(),
-            digest=content.digest,
-            year=issue.year,
-            number=issue.number,
-            sent_by=house.editor,
-            signed_by=house.approver,
-            signed_at=timezone.now(),
-        )
-        made.append(issue)
-    return made
+    return [press.signed(house, number) for number in range(ISSUES)]
 
 
 def everybody_publishes(house: House, act: Callable[[Issue], Any]) -> tuple[int, int]:
