@@ -102,8 +102,8 @@ def check_rate(spec: IndicatorSpec, value: Value, window: str | None = None) -> 
         return [_one("denominator", "block", f"{spec.label}缺少分母。", spec, window)]
     if spec.has_denominator and not value.denominator and value.value:
         return [_one("denominator", "block", f"{spec.label}的分母是零，分子不是。", spec, window)]
-    known = amount_interval(spec, value)
-    if not spec.is_rate or known is None or known.overlaps(Interval(0, 100, True, True)):
+    known = amount_interval(spec, value) if spec.is_rate else None
+    if known is None or known.overlaps(Interval(0, 100, True, True)):
         return []
     if known.below(Interval.point(0)):
         return [_one("negative", "warn", f"{spec.label}小于零，请核对。", spec, window)]

@@ -124,10 +124,16 @@ def _history(
     found: dict[tuple[str, str], list[Number]] = {}
     for spec in specs:
         if spec.key in keys and not spec.is_rate:
-            given = (then[spec.key] for then in before if spec.key in then)
-            numbers = (amount(spec, Value(value, under)) for value, under, _said in given)
-            found[place, spec.key] = [number for number in numbers if number is not None]
+            given = [then[spec.key] for then in before if spec.key in then]
+            found[place, spec.key] = _amounts(spec, given)
     return found
+
+
+def _amounts(spec: IndicatorSpec, given: Sequence[Numbers]) -> list[Number]:
+    if not spec.has_denominator:
+        return [value for value, _under, _said in given]
+    numbers = (amount(spec, Value(value, under)) for value, under, _said in given)
+    return [number for number in numbers if number is not None]
 
 
 def _doubles(

@@ -105,7 +105,7 @@ def _page(
 ) -> Statistics:
     slug, this = volumes[0].slug, point.first // 12
     years = (this, this - 1) if asked.of_year(this - 1) else (this,)
-    urls = {volume.pk: look.link(issue_url(volume)) for volume in volumes}
+    urls = {volume.pk: look.link(issue_url(volume)) for volume in volumes if volume.content}
     return Statistics(
         label=asked.spec.label,
         period=point.document.period.label,
