@@ -6,9 +6,10 @@ One run on the loopback, warm, one worker each: a throw-away site of twelve issu
 baked; the application under granian (one blocking thread), nginx with the deployed rules
 for baked pages, nginx with that page as a plain file, Django drawing the page from the
 database at each request, and Wagtail, where it is installed (requirements-bench.lock),
-with a page of the same content. The load generator is the same for all, keeps its
-connections open and asks a fixed number of times; the servers stand on the first
-processor, the generator on the last. The figure that counts is server CPU per request
+with a page of the same content. The plain file is served twice: bare, and with the headers
+that our pages carry. The load generator is the same for all, keeps its connections open
+and asks a fixed number of times; the servers stand on the first processor, the generator
+on the last. The figure that counts is server CPU per request
 (user and system, of every process of the server, from /proc), so what the generator can
 do and other work on the machine matter little. Ticks of /proc are 10 ms: too few
 requests make the cheap rows coarse. `--many` reads so many different pages and tells
@@ -67,11 +68,13 @@ def _loads(
 ) -> Iterator[Load]:
     files, small, zipped = options.files, ("Accept-Encoding: br",), ("Accept-Encoding: gzip",)
     plain = servers.nginx("nginx", servers.PLAIN, place, running)
+    headed = servers.nginx("nginx-headed", servers.HEADED, place, running)
     baked = servers.nginx("nginx-baked", servers.BAKED, place, running)
     app = servers.granian("application", "bulletin.wsgi:application", place, running, env)
     django = servers.granian("django", DRAWING, place, running, env | {"BAKED": "0"})
     yield Load("nginx, plain file, br", plain, "/issue.html", files, small)
     yield Load("nginx, plain file, gzip", plain, "/issue.html", files, zipped)
+    yield Load("nginx, plain file, our headers, br", headed, "/issue.html", files, small)
     yield Load("nginx, baked page, br", baked, ISSUE, files, small)
     yield Load("application, baked page, br", app, ISSUE, files, small)
     yield Load("application, baked page, gzip", app, ISSUE, files, zipped)

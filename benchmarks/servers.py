@@ -42,6 +42,15 @@ PLAIN: Final = """
     {static}
   }}
 """
+# The same answer as the baked page to the byte: what a plain nginx gives with our headers.
+HEADED: Final = """
+  server {{
+    listen 127.0.0.1:{port};
+    root {place}/files;
+    include {place}/baked.conf;
+    add_header Cache-Control "public, max-age=60" always;
+  }}
+"""
 BAKED: Final = """
   map $arg_view $look {{ default plain; dark dark; }}
   server {{
@@ -105,7 +114,7 @@ def granian(
 
 
 def nginx(name: str, inside: str, place: Path, servers: ExitStack) -> Server:
-    """`inside` is PLAIN or BAKED; both send what was compressed in advance."""
+    """`inside` is PLAIN, HEADED or BAKED; all send what was compressed in advance."""
     server = Server(name, free_port(), place)
     files = (ROOT / "deploy" / "baked.conf").read_text()
     static = f"{ROOT}/deploy/brotli" if BROTLI.exists() else "/nowhere"
