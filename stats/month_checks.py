@@ -27,6 +27,7 @@ from stats.intervals import Number
 from stats.models import Figure, Indicator, MonthlyReport
 from stats.specs import IndicatorSpec, Totals, Value, amount
 from stats.totals import asked_of as asked_of
+from stats.totals import place_of as place_of
 from stats.totals import spec_of, value_of
 from windows.models import Centre, ServiceWindow
 
@@ -107,10 +108,6 @@ def indicators_in(centre: Centre, year: int, month: int) -> Iterable[Indicator]:
     following = (dt.date(year, month, 1) + dt.timedelta(days=31)).replace(day=1)
     last_day = following - dt.timedelta(days=1)
     return Indicator.objects.filter(centre=centre).valid_on(last_day)
-
-
-def place_of(report: MonthlyReport) -> str:
-    return str(report.window_id or CENTRE)
 
 
 def given_by(report: MonthlyReport) -> Given:

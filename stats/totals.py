@@ -113,21 +113,22 @@ def values_of(
 ) -> dict[tuple[str, str], Value]:
     """(place, key) → value of one month, nil returns as the zeros that they are."""
     zeros = {
-        (_place(report), spec.key): Value(0, 0 if spec.has_denominator else None)
+        (place_of(report), spec.key): Value(0, 0 if spec.has_denominator else None)
         for report in answers.nils
         if report.month == month
-        for spec in asked_of(specs, _place(report))
+        for spec in asked_of(specs, place_of(report))
         if spec.in_force(report.year, month)
     }
     given = {
-        (_place(figure.report), figure.indicator.key): value_of(figure)
+        (place_of(figure.report), figure.indicator.key): value_of(figure)
         for figure in answers.figures
         if figure.report.month == month
     }
     return zeros | given
 
 
-def _place(report: MonthlyReport) -> str:
+def place_of(report: MonthlyReport) -> str:
+    """A window's key, or CENTRE for what the centre itself enters."""
     return str(report.window_id or CENTRE)
 
 

@@ -112,11 +112,18 @@ def assembly_context(issue: Issue, user: User) -> dict[str, Any]:
         "standing": public_edition(issue),
         "editable": editable,
         "last_step": last_step(issue, user) if editable else None,
-        "send": ISSUE.move("send_proof"),
-        "may_send": ISSUE.move("send_proof") in possible_moves(issue, user),
-        "why_not_send": refusal(issue, ISSUE.move("send_proof"), user),
+        **_sending(issue, user),
         "trail": issue_timeline(user, issue, most=12),
         "trail_of": f"issue:{issue.pk}",
+    }
+
+
+def _sending(issue: Issue, user: User) -> dict[str, Any]:
+    send = ISSUE.move("send_proof")
+    return {
+        "send": send,
+        "may_send": send in possible_moves(issue, user),
+        "why_not_send": refusal(issue, send, user),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 
@@ -53,10 +54,7 @@ def open_issue(
             number=number,
             number_to=number_to,
             issued_on=issued_on,
-            title=publication.title,
-            issuer=publication.issuer,
-            imprint=[[line.label, line.text] for line in publication.imprint.all()],
-            narrative=publication.narrative,
+            **_masthead(publication),
         )
         if by:
             require_editor(issue, by)
@@ -65,6 +63,15 @@ def open_issue(
         _copy_sections(issue)
         leave_trail(issue, "open_issue", by=by)
     return issue
+
+
+def _masthead(publication: Publication) -> dict[str, Any]:
+    return {
+        "title": publication.title,
+        "issuer": publication.issuer,
+        "imprint": [[line.label, line.text] for line in publication.imprint.all()],
+        "narrative": publication.narrative,
+    }
 
 
 def _copy_sections(issue: Issue) -> None:

@@ -4,24 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-import pytest
 from django.contrib.messages import get_messages
 
 from bulletin.assembly.particulars import change_particulars
 from bulletin.models import Entry, Issue
 from tests.factories import House, SectionFactory
 from tests.newsroom import TEXT, Newsroom, url
-
-
-@pytest.fixture
-def rows(house):
-    return Newsroom(house)
-
-
-@pytest.fixture
-def at_work(client, house):
-    client.force_login(house.editor)
-    return client
 
 
 def said(answer) -> list[str]:

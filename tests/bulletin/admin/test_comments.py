@@ -18,17 +18,6 @@ from tests.newsroom import Newsroom, url
 WORDS = "请再核一遍“43件”。"
 
 
-@pytest.fixture
-def rows(house):
-    return Newsroom(house)
-
-
-@pytest.fixture
-def at_work(client, house):
-    client.force_login(house.editor)
-    return client
-
-
 @pytest.fixture(params=list(ABOUT))
 def target(request, rows):
     return getattr(rows, request.param)

@@ -9,18 +9,7 @@ from bulletin.commissioning import answers, link, unanswered
 from bulletin.models import Commission, Submission, Trail
 from bulletin.moves import MoveRefused
 from tests.factories import DepartmentFactory, WindowFactory
-from tests.newsroom import Newsroom, url
-
-
-@pytest.fixture
-def rows(house):
-    return Newsroom(house)
-
-
-@pytest.fixture
-def at_work(client, house):
-    client.force_login(house.editor)
-    return client
+from tests.newsroom import url
 
 
 def said(answer) -> str:

@@ -4,25 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-import pytest
 from django.contrib.messages import get_messages
 from django.utils import timezone
 
 from bulletin.models import Commission, KeptFilter, Submission
-from tests.newsroom import TEXT, Newsroom, url
+from tests.newsroom import TEXT, url
 
 LIST = "submission_changelist"
-
-
-@pytest.fixture
-def rows(house):
-    return Newsroom(house)
-
-
-@pytest.fixture
-def at_work(client, house):
-    client.force_login(house.editor)
-    return client
 
 
 def titles(answer) -> list[int]:

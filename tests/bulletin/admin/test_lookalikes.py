@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -13,11 +12,6 @@ from tests.newsroom import TEXT, Newsroom, url
 
 DESK = "2月18日，商务厅窗口开设外资企业服务专席，配备双语人员2名。"
 OTHER = "2月5日，省气象局把气候可行性论证纳入区域评估，企业拿地即可使用成果。"
-
-
-@pytest.fixture
-def rows(house):
-    return Newsroom(house)
 
 
 def printed(house: House, text: str, *, year: int = 2026, month: int = 1):

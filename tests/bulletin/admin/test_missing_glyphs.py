@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
 from django.contrib.messages import get_messages
 
 from bulletin import pages
 from bulletin.models import Edition
 from bulletin.typeset import fonts
-from tests.newsroom import Newsroom, url
+from tests.newsroom import url
 
 NAMES = "2月3日，省政务中心张镕、王喆、李祎、赵玥、钱䶮、孙㛃、周𬭎、吴堃到商务厅窗口调研。"
 LOST = "\U0010fffd"
-
-
-@pytest.fixture
-def rows(house):
-    return Newsroom(house)
-
-
-@pytest.fixture
-def at_work(client, house):
-    client.force_login(house.editor)
-    return client
 
 
 def with_text(client, rows, text):

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-import pytest
 from django.utils import timezone
 
 from bulletin.models import Presence
 from bulletin.presence import others_at, touch
-from tests.newsroom import Newsroom, url
-
-
-@pytest.fixture
-def rows(house):
-    return Newsroom(house)
+from tests.newsroom import url
 
 
 def told(client, user, at: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from random import Random
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -16,11 +15,6 @@ from bulletin.models import Edition, Entry, EntrySource, Issue, NilReturn
 from bulletin.publishing import send_proof
 from tests.factories import DepartmentFactory, WindowFactory
 from tests.newsroom import Newsroom, url
-
-
-@pytest.fixture
-def rows(house):
-    return Newsroom(house)
 
 
 def asked(client, at: str) -> int:

@@ -9,20 +9,9 @@ from django.urls import reverse
 from bulletin.models import Attachment, Mail, Trail
 from bulletin.moves import make_move
 from tests.factories import IndicatorFactory
-from tests.newsroom import TEXT, Newsroom, url
+from tests.newsroom import TEXT, url
 
 EDITED = "2月3日，商务厅窗口推出企业备案当日办结，全月办理58件，平均用时由三天减至半天。"
-
-
-@pytest.fixture
-def rows(house):
-    return Newsroom(house)
-
-
-@pytest.fixture
-def at_work(client, house):
-    client.force_login(house.editor)
-    return client
 
 
 def save(client, row, text: str, version: int):

@@ -13,11 +13,6 @@ from bulletin.publishing import send_proof, sign
 from tests.newsroom import Newsroom, url
 
 
-@pytest.fixture
-def rows(house):
-    return Newsroom(house)
-
-
 def press(client, name: str, edition: Edition, **typed):
     return client.post(url(f"edition_{name}", edition.pk), typed)
 
