@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import Count
 
 from bulletin.folding import fold
-from bulletin.models import Edition, Passage
+from bulletin.models import Edition, Passage, Publication
 from bulletin.models.passages import PassageQuerySet
 from tests import factories, press
 from tests.bulletin.finding.paragraphs import made_up, queries
@@ -62,7 +62,8 @@ def _rows(asked: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
 def _compare(size: int, label: str, words: Sequence[str]) -> None:
     every = Passage.objects.public("monthly")
     like = _cost(lambda word: every.filter(folded__contains=word), words[:60])
-    ours = _cost(lambda word: every.filter(folded__holds=word), words)
+    publication = Publication.objects.get(slug="monthly").pk
+    ours = _cost(lambda word: every.holding(publication, [word]), words)
     print(f"| {size} | {label} | LIKE | {like.wall:.2f} | {like.cpu:.2f} | 1.0 |")
     print(
         f"| {size} | {label} | index | {ours.wall:.2f} | {ours.cpu:.2f} |"
@@ -98,9 +99,10 @@ def _backend() -> float:
 def _print_recall(texts: Sequence[str], asked: Sequence[str]) -> None:
     folded = [fold(text) for text in texts]
     wanted = found = right = 0
+    publication = Publication.objects.get(slug="monthly").pk
     for word in asked:
         truth = {place for place, text in enumerate(folded) if word in text}
-        rows = Passage.objects.public("monthly").filter(folded__holds=word)
+        rows = Passage.objects.holding(publication, [word])
         seen = set(rows.values_list("place", flat=True).order_by())
         wanted, found, right = wanted + len(truth), found + len(seen), right + len(truth & seen)
     print(

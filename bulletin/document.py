@@ -171,6 +171,11 @@ class Line:
         return self.label + self.body
 
 
+def number_line(number: int, number_to: int | None) -> str:
+    """第9期; of a combined issue 第1—2期."""
+    return f"第{number}—{number_to}期" if number_to else f"第{number}期"
+
+
 @dataclass(frozen=True, slots=True)
 class IssueDocument:
     masthead: str
@@ -188,7 +193,7 @@ class IssueDocument:
 
     @property
     def number_line(self) -> str:
-        return f"第{self.number}—{self.number_to}期" if self.number_to else f"第{self.number}期"
+        return number_line(self.number, self.number_to)
 
     def lines(self) -> tuple[Line, ...]:
         """Every printed paragraph in order, numbered; the text of all formats."""

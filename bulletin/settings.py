@@ -56,7 +56,10 @@ def database(url: str) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "connect_timeout": 3,
-            "options": "-c statement_timeout=15000 -c lock_timeout=5000",
+            # Statements of some milliseconds: to compile one, or to start workers for it, takes
+            # longer than the statement, above all where the index over pairs is read.
+            "options": "-c statement_timeout=15000 -c lock_timeout=5000 -c jit=off"
+            " -c max_parallel_workers_per_gather=0",
         },
     }
 

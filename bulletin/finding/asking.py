@@ -3,22 +3,31 @@
 Words parted by spaces must all stand in a paragraph, in any order; of a word and its
 synonyms one is enough. Both databases give the same answer: no word is cut out, ranked
 away or missed, whatever its length.
+
+The words are looked up once, to count their paragraphs in every way that a page tells.
+The paragraphs of a page are then read out of the few issues that the counts name.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import Any, Final, TypeVar
 
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Count, Q, Value
+from django.db.models.functions import StrIndex
+from django.db.models.lookups import GreaterThan
 
 from bulletin.folding import fold
 from bulletin.models import Passage, PassageName
 from bulletin.models.passages import PassageQuerySet
 
 from .names import Directory
+from .results import Issue, Results
+from .tallying import Tally, tally
 
 Key = TypeVar("Key", int, str)
 
@@ -32,7 +41,10 @@ PERSON: Final = PassageName.Kind.PERSON
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`words` are folded; empty filters mean everything. `page` counts from 1."""
+    """`words` are folded; empty filters mean everything. `page` counts from 1.
+
+    `text_only` leaves out mastheads, headings and imprints.
+    """
 
     slug: str
     words: tuple[str, ...] = ()
@@ -41,6 +53,7 @@ class Question:
     department: str = ""
     person: str = ""
     exact: bool = False
+    text_only: bool = False
     page: int = 1
 
     @classmethod
@@ -75,85 +88,104 @@ def words_of(typed: str) -> tuple[str, ...]:
 
 
 def search(question: Question, directory: Directory) -> Found:
-    """Five queries, whatever the size of the archive."""
+    """Two queries, whatever the size of the archive."""
     also = {} if question.exact else _also(question.words, directory)
-    held = holding(Passage.objects.public(question.slug), question.words, also)
-    named = _named(held, question, directory)
-    by_section = named.values_list("year", "section").annotate(Count("pk"), Max("heading"))
-    grouped = list(by_section.order_by("year"))
-    counts = [(year, key, n) for year, key, n, _heading in grouped]
-    shown = _placed(named, question)
+    year, section, names = _year(question), _section(question), _names(question, directory)
+    counted = tally(
+        _held(question, directory),
+        in_issue=section & names,
+        in_section=year & names,
+        in_names=year & section,
+    )
+    mine = [issue for issue in counted.issues if question.year in (None, issue.year)]
+    results = Results.of(mine, _readable(question, directory))
     start = PAGE * (question.page - 1)
-    ordered = shown.order_by("-year", "-number", "rank", "place").prefetch_related("names")
-    passages = tuple(ordered.select_related("edition__issue__publication")[start : start + PAGE])
     return Found(
-        total=sum(n for year, key, n in counts if _fits(question, year, key)),
-        issues=shown.aggregate(issues=Count("edition", distinct=True))["issues"],
-        passages=passages,
+        total=results.count(),
+        issues=len(mine),
+        passages=tuple(results[start : start + PAGE]),
         words=tuple(
             dict.fromkeys((*question.words, *(fold(w) for ws in also.values() for w in ws)))
         ),
         also=also,
-        years=_sum((year, n) for year, key, n in counts if question.section in ("", key)),
-        sections=_sum((key, n) for year, key, n in counts if question.year in (None, year)),
-        headings={key: heading for _year, key, _n, heading in grouped},
-        **_counted_names(_placed(held, question), question, directory),
+        years=_sum((issue.year, issue.results) for issue in counted.issues),
+        sections=_sum((key, count) for key, _heading, count in counted.sections),
+        headings=dict(sorted((key, heading) for key, heading, _count in counted.sections)),
+        **_counted_names(counted, directory),
     )
 
 
-def matching(question: Question, directory: Directory) -> PassageQuerySet:
-    """The paragraphs themselves, unordered, for whoever pages through them otherwise."""
-    also = {} if question.exact else _also(question.words, directory)
-    held = holding(Passage.objects.public(question.slug), question.words, also)
-    return _placed(_named(held, question, directory), question)
+def matching(question: Question, directory: Directory) -> Results:
+    """The paragraphs themselves, counted, for whoever pages through them otherwise."""
+    placed = _year(question) & _section(question) & _names(question, directory)
+    rows = _held(question, directory).filter(placed)
+    counted = rows.values_list("edition", "year", "number").annotate(Count("pk")).order_by()
+    return Results.of(map(Issue._make, counted), _readable(question, directory))
 
 
-def holding(
-    rows: PassageQuerySet, words: Iterable[str], also: Mapping[str, tuple[str, ...]]
-) -> PassageQuerySet:
-    for word in words:
-        any_of = Q(folded__holds=word)
-        for other in also.get(word, ()):
-            any_of |= Q(folded__holds=fold(other))
-        rows = rows.filter(any_of)
+def _held(question: Question, directory: Directory) -> PassageQuerySet:
+    """The publication's paragraphs with the words, looked up in the index; no filter yet."""
+    rows = _public(question)
+    for words in _each_word(question, directory):
+        rows = rows.holding(directory.publication, words)
     return rows
+
+
+def _readable(question: Question, directory: Directory) -> PassageQuerySet:
+    """The same paragraphs, filters and all, by reading: for the few issues of one page."""
+    placed = _year(question) & _section(question) & _names(question, directory)
+    for words in _each_word(question, directory):
+        placed &= reduce(or_, (Q(folded__contains=word) for word in words))
+    return _public(question).filter(placed)
+
+
+def _public(question: Question) -> PassageQuerySet:
+    rows = Passage.objects.public(question.slug)
+    return rows.filter(rank=Passage.Rank.TEXT) if question.text_only else rows
+
+
+def _each_word(question: Question, directory: Directory) -> Iterator[tuple[str, ...]]:
+    """Each word with those that are looked for besides, all folded."""
+    also = {} if question.exact else _also(question.words, directory)
+    for word in question.words:
+        yield word, *map(fold, also.get(word, ()))
 
 
 def _also(words: Iterable[str], directory: Directory) -> dict[str, tuple[str, ...]]:
     return {word: others for word in words if (others := directory.others(word))}
 
 
-def _fits(question: Question, year: int, section: str) -> bool:
-    return question.year in (None, year) and question.section in ("", section)
+def _year(question: Question) -> Q:
+    return Q() if question.year is None else Q(year=question.year)
 
 
-def _placed(rows: PassageQuerySet, question: Question) -> PassageQuerySet:
-    if question.year is not None:
-        rows = rows.filter(year=question.year)
-    return rows.filter(section=question.section) if question.section else rows
+def _section(question: Question) -> Q:
+    return Q(section=question.section) if question.section else Q()
 
 
-def _named(rows: PassageQuerySet, question: Question, directory: Directory) -> PassageQuerySet:
+def _names(question: Question, directory: Directory) -> Q:
+    """A department stands under every name it ever had."""
+    told = Q()
     if question.department:
-        rows = rows.filter(_tells_of(DEPARTMENT, directory.every_name(question.department)))
+        told &= _tells_of(DEPARTMENT, directory.every_name(question.department))
     if question.person:
-        rows = rows.filter(_tells_of(PERSON, (question.person,)))
-    return rows
+        told &= _tells_of(PERSON, (question.person,))
+    return told
 
 
-def _tells_of(kind: str, names: tuple[str, ...]) -> Exists:
-    return Exists(PassageName.objects.filter(passage=OuterRef("pk"), kind=kind, name__in=names))
+def _tells_of(kind: str, names: Iterable[str]) -> Q:
+    """By the list of names itself, as it is read anyway; LIKE would not mind case on SQLite."""
+    listed = (Passage.listed([(kind, name)])[1:-1] for name in names)
+    places = (StrIndex("about", Value(one)) for one in listed)
+    return reduce(or_, (Q(GreaterThan(place, 0)) for place in places))
 
 
-def _counted_names(
-    rows: PassageQuerySet, question: Question, directory: Directory
-) -> dict[str, Mapping[str, int]]:
+def _counted_names(counted: Tally, directory: Directory) -> dict[str, Mapping[str, int]]:
     """Departments under their present names; a person's own filter does not hide the others."""
-    pairs = PassageName.objects.filter(passage__in=rows.values("pk"))
-    counted = pairs.values_list("kind", "name").annotate(Count("pk")).order_by()
     found: dict[str, Counter[str]] = {DEPARTMENT: Counter(), PERSON: Counter()}
-    for kind, name, count in counted:
-        found[kind][directory.present(name) if kind == DEPARTMENT else name] += count
+    for about, count in counted.names:
+        for kind, name in Passage.unlisted(about):
+            found[kind][directory.present(name) if kind == DEPARTMENT else name] += count
     return {"departments": found[DEPARTMENT], "people": found[PERSON]}
 
 

@@ -52,12 +52,14 @@ def _passages(
     heading = ""
     for place, (line, section, item) in enumerate(placed(document)):
         heading = line.text if line.role == "heading" else heading
+        names = _names(document, item) if item else set()
         yield (
             Passage(
                 publication_id=publication,
                 edition=edition,
                 year=edition.year,
                 number=edition.number,
+                number_to=document.number_to,
                 rank=_RANKS.get(line.role, Passage.Rank.FRAME),
                 place=place,
                 section=section.key if section else "",
@@ -67,8 +69,9 @@ def _passages(
                 date=item.date if item else None,
                 text=line.body,
                 folded=fold(line.body),
+                about=Passage.listed(names),
             ),
-            _names(document, item) if item else set(),
+            names,
         )
 
 

@@ -17,8 +17,12 @@ from windows.models import Department, FormerName
 
 @dataclass(frozen=True)
 class Directory:
-    """Present short name → former ones; and of every word, the words that mean the same."""
+    """Present short name → former ones; and of every word, the words that mean the same.
 
+    `publication` is the key of the one that the directory was asked for.
+    """
+
+    publication: int
     former: Mapping[str, tuple[str, ...]]
     alike: Mapping[str, tuple[str, ...]]
 
@@ -52,7 +56,7 @@ def directory(slug: str) -> Directory:
         names = (row.short_name, *old)
         groups.append(((*names, row.official_name, *(n.short_name for n in others)), names))
     groups += [(words, words) for words in synonyms(publication.synonyms)]
-    return Directory(former, _alike(groups))
+    return Directory(publication.pk, former, _alike(groups))
 
 
 def synonyms(text: str) -> list[tuple[str, ...]]:

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from bulletin.document import Period
+from bulletin.document import Period, number_line
 from bulletin.workflow import ISSUE
 from windows.access import scope_of
 from windows.models import Department
@@ -100,7 +100,7 @@ class Issue(models.Model):
 
     @property
     def number_label(self) -> str:
-        return f"第{self.number}—{self.number_to}期" if self.number_to else f"第{self.number}期"
+        return number_line(self.number, self.number_to)
 
     @property
     def period(self) -> Period:

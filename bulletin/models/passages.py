@@ -6,7 +6,11 @@ nothing else writes here.
 
 from __future__ import annotations
 
-from typing import Any, Self
+import json
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+from typing import Any, NamedTuple, Self
 
 from django.db import models
 from django.db.models import Lookup
@@ -22,27 +26,38 @@ class FoldedField(models.TextField):
     """Text after `folding.fold`, searched with `__holds`."""
 
 
+class Sought(NamedTuple):
+    """A folded word, and the publication (by its key) in whose paragraphs it is looked for."""
+
+    publication: int
+    word: str
+
+
 @FoldedField.register_lookup
 class Holds(Lookup):
-    """Whether the folded word stands in the text; the same answer from both databases.
+    """Whether the text holds the word of a `Sought`; the same answer from both databases.
 
-    SQLite reads every row. PostgreSQL intersects the word's pairs in a GIN index over all
-    characters and pairs of the text (migration 0010); from three characters on a LIKE
-    makes sure that the pairs are neighbours.
+    SQLite reads every row of the publication. PostgreSQL intersects the word's pairs in a GIN
+    index over all characters and pairs of the text, each under the publication's number, so
+    that no publication pays for another (migration 0022); from three characters on a LIKE
+    makes sure that the pairs are neighbours. Only `PassageQuerySet.holding` asks for it: the
+    rows of other publications must be kept out for SQLite too.
     """
 
     lookup_name = "holds"
+    prepare_rhs = False
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         column, params = self.process_lhs(compiler, connection)
-        pattern = f"%{connection.ops.prep_for_like_query(self.rhs)}%"
+        pattern = f"%{connection.ops.prep_for_like_query(self.rhs.word)}%"
         return f"{column} LIKE %s ESCAPE '\\'", [*params, pattern]
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         column, params = self.process_lhs(compiler, connection)
-        word = str(self.rhs)
-        paired = f"bulletin_grams({column}) @> %s::text[]"
-        values = [*params, list(grams(word))]
+        publication, word = self.rhs
+        owner = Passage._meta.get_field("publication").get_col(self.lhs.alias)
+        paired = f"bulletin_grams({compiler.compile(owner)[0]}, {column}) @> %s::text[]"
+        values = [*params, [f"{publication}:{gram}" for gram in grams(word)]]
         if len(word) <= 2:
             return paired, values
         like, more = self.as_sql(compiler, connection)
@@ -52,6 +67,11 @@ class Holds(Lookup):
 class PassageQuerySet(models.QuerySet["Passage"]):
     def public(self, slug: str) -> Self:
         return self.filter(publication__slug=slug, publication__is_public=True)
+
+    def holding(self, publication: int, words: Iterable[str]) -> Self:
+        """Paragraphs of one publication that hold any of the folded words."""
+        any_of = (models.Q(folded__holds=Sought(publication, word)) for word in words)
+        return self.filter(reduce(or_, any_of), publication=publication)
 
 
 class Passage(models.Model):
@@ -64,11 +84,12 @@ class Passage(models.Model):
         HEADING = 1, _("栏目标题")
         FRAME = 2, _("报头和版记")
 
-    # No index of its own on either: a search must begin at the words (see Holds).
+    # Indexed together with the year; the edition together with the place.
     publication = models.ForeignKey(Publication, models.CASCADE, db_index=False)
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="passages", db_index=False)
     year = models.PositiveSmallIntegerField()
     number = models.PositiveSmallIntegerField()
+    number_to = models.PositiveSmallIntegerField(null=True)
     rank = models.PositiveSmallIntegerField(choices=Rank)
     place = models.PositiveIntegerField()
     section = models.CharField(max_length=60, blank=True)
@@ -78,6 +99,8 @@ class Passage(models.Model):
     date = models.DateField(null=True)
     text = models.TextField()
     folded = FoldedField()
+    # The names below once more (see `listed`), so that those of many results are counted at once.
+    about = models.TextField(blank=True, db_default="")
 
     objects = PassageQuerySet.as_manager()
 
@@ -87,9 +110,20 @@ class Passage(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["edition", "place"], name="passage_once"),
         ]
+        indexes = [models.Index(fields=["publication", "year"], name="passages_of_a_year")]
 
     def __str__(self) -> str:
         return self.text[:30]
+
+    @staticmethod
+    def listed(names: Iterable[tuple[str, str]]) -> str:
+        """Kinds and names as `about` holds them: [["department", "商务厅"]], nothing for none."""
+        pairs = sorted(names)
+        return json.dumps(pairs, ensure_ascii=False) if pairs else ""
+
+    @staticmethod
+    def unlisted(about: str) -> list[tuple[str, str]]:
+        return [(kind, name) for kind, name in json.loads(about)] if about else []
 
 
 class PassageName(models.Model):

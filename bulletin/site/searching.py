@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from bulletin.document import number_line
 from bulletin.finding.asking import MOST_PAGES, Found, Question
 from bulletin.finding.names import Directory
 from bulletin.models import Passage, PassageName
@@ -133,7 +134,7 @@ def _page(typed: Typed, found: Found | None, names: Directory, around: Frame) ->
         chosen="、".join(
             choice.text for one in filters for choice in one.choices if choice.current
         ),
-        groups=tuple(_groups(found, names, look)) if found else (),
+        groups=tuple(_groups(typed.question.slug, found, names, look)) if found else (),
         pages=tuple(_pages(typed, found, look)) if found else (),
         following=_following(typed, found, look),
         asked=found is not None,
@@ -223,20 +224,20 @@ def section_name(heading: str) -> str:
     return _PERIOD.sub("", _NUMBERED.sub("", heading))
 
 
-def _groups(found: Found, names: Directory, look: Look) -> Iterator[Group]:
+def _groups(slug: str, found: Found, names: Directory, look: Look) -> Iterator[Group]:
     for _key, group in groupby(found.passages, lambda passage: passage.edition_id):
         passages = list(group)
         first = passages[0]
-        words = {"year": first.year, "number": first.edition.document.number_line}
-        issue = Link(_("%(year)s年%(number)s") % words, look.link(_issue_url(first)))
-        yield Group(issue, tuple(_hit(passage, found, names, look) for passage in passages))
+        words = {"year": first.year, "number": number_line(first.number, first.number_to)}
+        issue = Link(_("%(year)s年%(number)s") % words, look.link(_issue_url(slug, first)))
+        yield Group(issue, tuple(_hit(slug, one, found, names, look) for one in passages))
 
 
-def _hit(passage: Passage, found: Found, names: Directory, look: Look) -> Hit:
+def _hit(slug: str, passage: Passage, found: Found, names: Directory, look: Look) -> Hit:
     anchor = f"#{passage.anchor}" if passage.anchor else ""
     return Hit(
         bits=excerpt(passage.text, found.words),
-        where=Link(_where(passage), look.link(_issue_url(passage) + anchor)),
+        where=Link(_where(passage), look.link(_issue_url(slug, passage) + anchor)),
         names="、".join(_named(passage, names)),
     )
 
@@ -252,15 +253,14 @@ def _where(passage: Passage) -> str:
 def _named(passage: Passage, names: Directory) -> dict[str, None]:
     """Departments by the names they have now, a former one in brackets behind it."""
     found: dict[str, None] = {}
-    for row in passage.names.all():
-        if row.kind == PassageName.Kind.DEPARTMENT:
-            present = names.present(row.name)
-            found[present if present == row.name else f"{present}（{row.name}）"] = None
+    for kind, name in Passage.unlisted(passage.about):
+        if kind == PassageName.Kind.DEPARTMENT:
+            present = names.present(name)
+            found[present if present == name else f"{present}（{name}）"] = None
     return found
 
 
-def _issue_url(passage: Passage) -> str:
-    slug = passage.edition.issue.publication.slug
+def _issue_url(slug: str, passage: Passage) -> str:
     return reverse("site:issue", args=[slug, passage.year, passage.number])
 
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from bulletin.document import IssueDocument
 from bulletin.finding.asking import Question, matching
 from bulletin.finding.names import directory
+from bulletin.finding.results import Results
 from bulletin.models import Edition, Passage, PassageName, PrintedVisit, Publication
 from bulletin.site.pages import Absent
 from bulletin.site.places import SLUG
@@ -131,9 +132,8 @@ def _document(document: IssueDocument) -> Json:
 def items(query: Query) -> Json:
     """Printed paragraphs of the text; `q` as the search page takes it."""
     names = directory(query.publication)
-    rows = matching(_question(query), names).filter(rank=Passage.Rank.TEXT)
-    ordered = rows.order_by("-year", "-number", "place").prefetch_related("names")
-    return _paged("items", ordered, query, lambda row: _item(row, query.publication))
+    found = matching(_question(query), names)
+    return _paged("items", found, query, lambda row: _item(row, query.publication))
 
 
 def _question(query: Query) -> Question:
@@ -144,11 +144,12 @@ def _question(query: Query) -> Question:
         section=query.section,
         department=query.department,
         person=query.person,
+        text_only=True,
     )
 
 
 def _item(row: Passage, slug: str) -> Json:
-    named = list(row.names.all())
+    named = Passage.unlisted(row.about)
     return {
         "year": row.year,
         "number": row.number,
@@ -157,8 +158,8 @@ def _item(row: Passage, slug: str) -> Json:
         "label": row.label,
         "date": row.date.isoformat() if row.date else None,
         "text": row.text,
-        "departments": [n.name for n in named if n.kind == PassageName.Kind.DEPARTMENT],
-        "people": [n.name for n in named if n.kind == PassageName.Kind.PERSON],
+        "departments": [name for kind, name in named if kind == PassageName.Kind.DEPARTMENT],
+        "people": [name for kind, name in named if kind == PassageName.Kind.PERSON],
         "url": _site("item", slug, row.year, row.number, row.anchor),
     }
 
@@ -221,10 +222,10 @@ def figures(query: Query) -> Json:
 
 def _paged(
     name: str,
-    rows: QuerySet[Any],
+    rows: QuerySet[Any] | Results,
     query: Query,
     told: Callable[[Any], Json],
-    read: Callable[[QuerySet[Any]], list[Any]] = list,
+    read: Callable[[Any], list[Any]] = list,
 ) -> Json:
     """One page: how many there are in all, the addresses before and after, the results."""
     total, start = rows.count(), PAGE * (query.page - 1)
