@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from bulletin.document import IssueDocument, Line
 from bulletin.proofreading.difference import Piece, differences
@@ -39,6 +40,28 @@ def changed_lines(old: IssueDocument, new: IssueDocument) -> list[LineChange]:
         if tag != "equal"
         for change in _paired(before, range(a, b), after, range(c, d))
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Which correction touched a line last: the place of the edition it made in the row of them,
+    and the how-manieth of its changes this is, from 1."""
+
+    edition: int
+    order: int
+
+
+def touched(papers: Sequence[IssueDocument]) -> dict[int, Touched]:
+    """Of the editions of one issue, oldest first: the lines of the last one, by place, that a
+    correction altered or added. A line that stayed as one correction left it is that one's."""
+    last: dict[tuple[str, str], Touched] = {}
+    for edition, (old, new) in enumerate(pairwise(papers), 1):
+        words = _words(new.lines())
+        for order, change in enumerate(changed_lines(old, new), 1):
+            if change.at is not None:
+                last[words[change.at]] = Touched(edition, order)
+    printed = enumerate(_words(papers[-1].lines()))
+    return {place: last[word] for place, word in printed if word in last}
 
 
 def _words(lines: Sequence[Line]) -> list[tuple[str, str]]:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from django.db import transaction
 
-from bulletin.document import IssueDocument, Item, Line, Section
+from bulletin.changes import touched
+from bulletin.document import IssueDocument, Item, Line, Section, VisitRecord
 from bulletin.folding import fold
 from bulletin.models import Edition, Issue, Passage, PassageName, PrintedVisit
 
@@ -32,15 +33,32 @@ def refresh(issue: Issue) -> int:
 def _write(edition: Edition) -> int:
     document = edition.document
     publication = edition.issue.publication_id
+    chain = _chain(edition)
     rows = list(_passages(edition, publication, document))
+    _mark(chain, [row for row, _names in rows])
     written = Passage.objects.bulk_create(row for row, _names in rows)
     PassageName.objects.bulk_create(
         PassageName(passage=passage, kind=kind, name=name)
         for passage, (_row, names) in zip(written, rows, strict=True)
         for kind, name in sorted(names)
     )
-    PrintedVisit.objects.bulk_create(_visits(edition, publication, document))
+    PrintedVisit.objects.bulk_create(_visits(edition, publication, document, chain))
     return len(written)
+
+
+Chain = list[tuple[int, IssueDocument]]  # proof number and paper
+
+
+def _chain(edition: Edition) -> Chain:
+    """The edition and those it took the place of, one after the other, oldest first."""
+    editions = Edition.objects.filter(issue=edition.issue_id, published_at__isnull=False)
+    return [(one.proof_no, one.document) for one in editions.order_by("proof_no")]
+
+
+def _mark(chain: Chain, passages: list[Passage]) -> None:
+    """What a correction altered or added says so wherever it is found."""
+    for place, by in touched([paper for _number, paper in chain]).items():
+        passages[place].corrected = chain[by.edition][0]
 
 
 Names = set[tuple[str, str]]
@@ -101,7 +119,9 @@ def _names(document: IssueDocument, item: Item) -> Names:
     return found
 
 
-def _visits(edition: Edition, publication: int, document: IssueDocument) -> Iterator[PrintedVisit]:
+def _visits(
+    edition: Edition, publication: int, document: IssueDocument, chain: Chain
+) -> Iterator[PrintedVisit]:
     items = [(line.anchor, item) for line, _section, item in placed(document) if item]
     for place, visit in enumerate(document.visits):
         anchors = [anchor for anchor, item in items if visit.name in item.text]
@@ -119,4 +139,15 @@ def _visits(edition: Edition, publication: int, document: IssueDocument) -> Iter
             date=visit.date,
             kind=visit.kind,
             anchor=anchors[-1] if anchors else "",
+            corrected=_recorded(visit, chain),
         )
+
+
+def _recorded(visit: VisitRecord, chain: Chain) -> int | None:
+    """The edition that has recorded the visit so since, None where the first one did."""
+    since = None
+    for number, paper in reversed(chain):
+        if visit not in paper.visits:
+            return since
+        since = number
+    return None

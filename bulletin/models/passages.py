@@ -101,6 +101,8 @@ class Passage(models.Model):
     folded = FoldedField()
     # The names below once more (see `listed`), so that those of many results are counted at once.
     about = models.TextField(blank=True, db_default="")
+    # The proof number of the edition whose correction altered or added it.
+    corrected = models.PositiveSmallIntegerField(null=True)
 
     objects = PassageQuerySet.as_manager()
 
@@ -170,6 +172,8 @@ class PrintedVisit(models.Model):
     date = models.DateField(null=True)
     kind = models.CharField(max_length=20)
     anchor = models.CharField(max_length=12, blank=True)
+    # The proof number of the edition whose correction recorded it so.
+    corrected = models.PositiveSmallIntegerField(null=True)
 
     objects = PrintedVisitQuerySet.as_manager()
 

@@ -18,6 +18,7 @@ from bulletin.finding.asking import DEPARTMENT
 from bulletin.finding.names import Directory, directory
 from bulletin.models import Passage, PassageName, PrintedVisit
 
+from .amending import mark
 from .excerpts import excerpt
 from .frame import Link, frame
 from .looks import Look
@@ -34,6 +35,7 @@ class News:
     sentence: str
     where: Link
     section: str
+    corrected: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def department(asked: Asked, slug: str, name: str) -> Sheet:
         page = _page(name, names, items, came, house, asked.look)
         return {"frame": frame(asked, house, title=title, room="departments"), "page": page}
 
-    key = (house, every, [(item.pk, item.text) for item in items], came)
+    key = (house, every, [(item.pk, item.text, item.corrected) for item in items], came)
     return Sheet(key, by_template(asked, "site/department.html", words), newest)
 
 
@@ -157,4 +159,5 @@ def _news(item: Passage, slug: str, look: Look) -> News:
         sentence="".join(bit.text for bit in excerpt(item.text, ())),
         where=Link(_("第%(number)s期") % {"number": item.number}, look.link(where)),
         section=section_name(item.heading),
+        corrected=mark(slug, item.year, item.number, item.corrected, look),
     )

@@ -12,11 +12,12 @@ from django.utils.feedgenerator import Atom1Feed
 
 from bulletin.models import Edition
 
+from .amending import correction_url
 from .front import issue_url
 from .pages import Absent, Asked, Sheet
 from .places import SLUG
 from .reading import lead, parts
-from .shelf import House, Volume, house_of, volumes_of
+from .shelf import House, Volume, first_published, house_of, volumes_of
 
 NEWEST: Final = 12
 ATOM: Final = "application/atom+xml; charset=utf-8"
@@ -38,10 +39,15 @@ def feed(asked: Asked, slug: str) -> Sheet:
     rows = Edition.objects.current().filter(**{SLUG: slug}).order_by("-published_at")
     volumes = volumes_of(rows[:NEWEST])
     newest = volumes[0].published_at if volumes else None
-    return Sheet((house, volumes), lambda: _write(asked, house, volumes, newest), newest, ATOM)
+    first = first_published(volumes)
+    return Sheet(
+        (house, volumes, first), lambda: _write(asked, house, volumes, first), newest, ATOM
+    )
 
 
-def _write(asked: Asked, house: House, volumes: list[Volume], newest: dt.datetime | None) -> bytes:
+def _write(
+    asked: Asked, house: House, volumes: list[Volume], first: dict[int, dt.datetime]
+) -> bytes:
     written = _WholeText(
         title=house.name,
         link=settings.SITE_URL + reverse("site:archive", args=[house.slug]),
@@ -52,20 +58,31 @@ def _write(asked: Asked, house: House, volumes: list[Volume], newest: dt.datetim
         feed_guid=settings.SITE_URL + asked.path,
     )
     for volume in volumes:
-        _add(written, volume)
+        _add(written, volume, first[volume.pk])
     return written.writeString("utf-8").encode()
 
 
-def _add(written: _WholeText, volume: Volume) -> None:
+def _add(written: _WholeText, volume: Volume, first: dt.datetime) -> None:
+    """A correction keeps the entry and its date, is told in title and text and by `updated`."""
     document = volume.text
     url = settings.SITE_URL + issue_url(volume)
+    told = {"volume": volume, "parts": parts(document), "difference": ""}
+    if volume.replaced is not None:
+        place = correction_url(volume.slug, *volume.key, volume.proof_no)
+        told["difference"] = settings.SITE_URL + place
     sentence = "".join(piece.text for piece in lead(document).sentence)
     written.add_item(
-        title=f"{document.masthead} {document.period.year}年{document.number_line}",
+        title=_title(volume),
         link=url,
         description=sentence,
-        text=render_to_string("site/feed_text.html", {"volume": volume, "parts": parts(document)}),
+        text=render_to_string("site/feed_text.html", told),
         unique_id=url,
-        pubdate=volume.published_at,
+        pubdate=first,
         updateddate=volume.published_at,
     )
+
+
+def _title(volume: Volume) -> str:
+    document = volume.text
+    title = f"{document.masthead} {document.period.year}年{document.number_line}"
+    return title if volume.replaced is None else f"{title}（有更正）"

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from bulletin.document import chinese_date
 
+from .amending import Amendment, correction_url, latest
 from .frame import Frame, Link, frame
 from .looks import Look
 from .masthead import Mast, masthead
@@ -37,6 +38,7 @@ class Fresh:
 class Front:
     mast: Mast
     read: Link
+    amendments: tuple[Amendment, ...]
     lead: Lead
     sections: tuple[Headlines, ...]
     downloads: tuple[Download, ...]
@@ -75,6 +77,7 @@ def _page(volumes: list[Volume], files: dict[int, tuple[Stored, ...]], look: Loo
             _("阅读%(number)s全文") % {"number": current.text.number_line},
             look.link(issue_url(current)),
         ),
+        amendments=latest(current, look),
         lead=lead(current.text),
         sections=headlines(current.text),
         downloads=downloads(current, files[current.pk]),
@@ -132,8 +135,7 @@ def _fresh(volumes: list[Volume], look: Look) -> Iterator[Fresh]:
             text, url = _("发布%(year)s年第%(number)s期") % words, issue_url(volume)
         else:
             text = _("更正%(year)s年第%(number)s期") % words
-            place = [volume.slug, *volume.key, volume.proof_no]
-            url = reverse("site:correction", args=place)
+            url = correction_url(volume.slug, *volume.key, volume.proof_no)
         date = chinese_date(timezone.localdate(volume.published_at))
         yield Fresh(date, Link(text, look.link(url)))
 

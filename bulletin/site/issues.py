@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Any
 
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from bulletin.document import ImprintLine, chinese_date
 
+from .amending import Amendment, Superseded, amendments, later_marks, marks, superseded
 from .frame import Frame, Link, frame
 from .front import issue_url
 from .looks import Look
@@ -24,12 +26,14 @@ from .tombstones import missing
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Previous or next issue; without an address it is not published yet."""
+    """Previous or next issue; without an address it is not published yet. `gone` names the
+    withdrawn ones in between."""
 
     label: str
     number: str
     period: str = ""
     url: str = ""
+    gone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +48,11 @@ class IssuePage:
     digest: str
     history: str
     notice: str
-    correction: Link | None
+    modified: str
+    place: int
+    amendments: tuple[Amendment, ...]
     older: Link | None
-    superseded: Link | None
+    superseded: Superseded | None
     turns: tuple[Turn, Turn]
 
     @property
@@ -98,20 +104,23 @@ def _page(
     volume: Volume, volumes: list[Volume], files: tuple[Stored, ...], look: Look
 ) -> IssuePage:
     editions = [v for v in volumes if v.key == volume.key]
+    place = editions.index(volume)
     return IssuePage(
         mast=masthead(volume.text),
         issued=volume.text.issued_on.isoformat() if volume.text.issued_on else "",
         period=volume.text.period.label,
-        parts=parts(volume.text),
+        parts=parts(volume.text, _marks(editions, place, look)),
         imprint=volume.text.imprint,
         rows=volume.text.layout.rows,
         downloads=downloads(volume, files),
         digest=grouped(volume.digest),
-        history=_history(volume, editions),
+        history=_history(volume, place),
         notice=volume.notice,
-        correction=_correction(volume, look),
+        modified=volume.published_at.isoformat() if place else "",
+        place=place + 1,
+        amendments=amendments(editions[: place + 1], look),
         older=_older(volume, look),
-        superseded=_superseded(volume, look),
+        superseded=_superseded(volume, editions, look),
         turns=_turns(volume, volumes, look),
     )
 
@@ -123,7 +132,8 @@ def _frame(asked: Asked, volume: Volume, volumes: list[Volume]) -> Frame:
         "year": document.period.year,
         "number": document.number_line,
     }
-    newest = volume.replaced_by is None and volume.key == volumes[-1].key
+    last = [v for v in volumes if not v.withdrawn_at][-1]
+    newest = volume.replaced_by is None and volume.key == last.key
     sentence = "".join(piece.text for piece in lead(document).sentence)
     return frame(
         asked,
@@ -136,9 +146,15 @@ def _frame(asked: Asked, volume: Volume, volumes: list[Volume]) -> Frame:
     )
 
 
-def _history(volume: Volume, editions: list[Volume]) -> str:
+def _marks(editions: list[Volume], place: int, look: Look) -> dict[int, Link]:
+    """Beside which lines a correction is told, by place: of a replaced edition, what came later."""
+    if editions[place].replaced_by is None:
+        return marks(editions, look)
+    return later_marks(editions[place], editions[place + 1], look)
+
+
+def _history(volume: Volume, place: int) -> str:
     """2026年10月20日签发，2026年10月21日发布，第1版，未经更正。"""
-    place = editions.index(volume)
     words = {
         "signed": chinese_date(timezone.localdate(volume.signed_at)),
         "published": chinese_date(timezone.localdate(volume.published_at)),
@@ -148,13 +164,6 @@ def _history(volume: Volume, editions: list[Volume]) -> str:
     return _("%(signed)s签发，%(published)s发布，第%(place)s版，%(corrected)s。") % words
 
 
-def _correction(volume: Volume, look: Look) -> Link | None:
-    if volume.replaced is None:
-        return None
-    url = reverse("site:correction", args=[volume.slug, *volume.key, volume.proof_no])
-    return Link(_("逐字查看改了什么"), look.link(url))
-
-
 def _older(volume: Volume, look: Look) -> Link | None:
     if volume.replaced is None:
         return None
@@ -162,10 +171,11 @@ def _older(volume: Volume, look: Look) -> Link | None:
     return Link(_("查看更正前的版本"), look.link(url))
 
 
-def _superseded(volume: Volume, look: Look) -> Link | None:
+def _superseded(volume: Volume, editions: list[Volume], look: Look) -> Superseded | None:
     if volume.replaced_by is None:
         return None
-    return Link(_("阅读现行版本"), look.link(issue_url(volume)))
+    current = Link(_("阅读现行版本"), look.link(issue_url(volume)))
+    return superseded(volume, editions, current, look)
 
 
 def _edition_url(volume: Volume, proof_no: int) -> str:
@@ -173,16 +183,19 @@ def _edition_url(volume: Volume, proof_no: int) -> str:
 
 
 def _turns(volume: Volume, volumes: list[Volume], look: Look) -> tuple[Turn, Turn]:
-    before = [v for v in volumes if v.key < volume.key]
-    after = [v for v in volumes if v.key > volume.key]
     first = Turn(_("上一期"), _("这是第一期"))
     last = Turn(_("下一期"), _("尚未发布"))
-    return (
-        _turn(_("上一期"), before[0], look) if before else first,
-        _turn(_("下一期"), after[0], look) if after else last,
-    )
+    before = [v for v in reversed(volumes) if v.key < volume.key]
+    after = [v for v in volumes if v.key > volume.key]
+    return _turn(first, before, look), _turn(last, after, look)
 
 
-def _turn(label: str, volume: Volume, look: Look) -> Turn:
-    document = volume.text
-    return Turn(label, document.number_line, document.period.label, look.link(issue_url(volume)))
+def _turn(end: Turn, volumes: list[Volume], look: Look) -> Turn:
+    """To the nearest of these, `end` where there is none; what was withdrawn before it is named."""
+    gone = [v.text.number_line for v in takewhile(lambda v: v.withdrawn_at, volumes)]
+    told = _("%s已撤下") % "、".join(gone) if gone else ""
+    found = next((v for v in volumes if not v.withdrawn_at), None)
+    if found is None:
+        return replace(end, gone=told)
+    number, period = found.text.number_line, found.text.period.label
+    return Turn(end.label, number, period, look.link(issue_url(found)), told)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from itertools import pairwise
+from typing import Any, NoReturn
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bulletin.document import Line
+from bulletin.document import Line, chinese_date
 
+from .amending import Amendment, amendment_of, difference, earlier_label
 from .frame import Link, frame
 from .front import issue_url
 from .looks import Look
@@ -18,12 +23,13 @@ from .printed import page_of_lines
 from .searching import section_name
 from .sentences import Piece, first_sentence, pieces
 from .shelf import Volume, neighbourhood
-from .tombstones import missing
+from .tombstones import Gone, Tombstone, missing
 
 
 @dataclass(frozen=True, slots=True)
 class ItemPage:
-    """`before` and `after` are the items beside it in the same issue."""
+    """`before` and `after` are the items beside it in the same issue. `amendment` put this one
+    right; `moved` tells that a correction gave it another number."""
 
     issue: Link
     section: str
@@ -35,6 +41,8 @@ class ItemPage:
     before: Link | None
     after: Link | None
     replaced: Link | None
+    amendment: Amendment | None
+    moved: str
 
     @property
     def beside(self) -> tuple[Link, ...]:
@@ -42,18 +50,16 @@ class ItemPage:
 
 
 def item(asked: Asked, slug: str, year: int, number: int, anchor: str) -> Sheet:
-    volumes = neighbourhood(slug, year, number)
-    current = [v for v in volumes if v.key == (year, number) and v.replaced_by is None]
-    if not current:
+    editions = [v for v in neighbourhood(slug, year, number) if v.key == (year, number)]
+    if not editions:
         missing(slug, year, number)
-    volume = current[0]
-    lines = [line for line in volume.text.lines() if line.anchor]
-    found = [at for at, line in enumerate(lines) if line.anchor == anchor and _is_item(line)]
-    if not found:
-        raise Absent
+    volume = editions[-1]
+    at = _place(volume, anchor)
+    if at is None:
+        _taken_out(editions, anchor)
 
     def words() -> dict[str, Any]:
-        line = lines[found[0]]
+        line = volume.text.lines()[at]
         sentence = first_sentence(line.body)[0]
         title = _("%(title)s %(year)s年%(number)s%(label)s") % {
             "title": volume.text.masthead,
@@ -62,9 +68,9 @@ def item(asked: Asked, slug: str, year: int, number: int, anchor: str) -> Sheet:
             "label": line.label,
         }
         around = frame(asked, volume.house, title=title, description=sentence)
-        return {"frame": around, "page": _page(volume, lines, found[0], asked.look)}
+        return {"frame": around, "page": _page(editions, at, asked.look)}
 
-    key = (volume, anchor)
+    key = (editions, anchor)
     return Sheet(key, by_template(asked, "site/item.html", words), volume.published_at)
 
 
@@ -72,12 +78,42 @@ def _is_item(line: Line) -> bool:
     return line.role in ("item", "paragraph")
 
 
+def _place(volume: Volume, anchor: str) -> int | None:
+    lines = enumerate(volume.text.lines())
+    return next((at for at, line in lines if line.anchor == anchor and _is_item(line)), None)
+
+
+def _taken_out(editions: list[Volume], anchor: str) -> NoReturn:
+    """Raises TakenOut where an older edition had the item, Absent where none had."""
+    for old, new in reversed(list(pairwise(editions))):
+        if _place(old, anchor) is not None:
+            raise Gone(new.house, partial(_stone, new))
+    raise Absent
+
+
+def _stone(volume: Volume, look: Look) -> Tombstone:
+    words = {"year": volume.year, "number": volume.text.number_line}
+    return Tombstone(
+        title=_("%(year)s年%(number)s里没有这一条了") % words,
+        date=chinese_date(timezone.localdate(volume.published_at)),
+        told=_("本期作过更正，这个地址上的一条已经删去，或者序号有变。更正说明："),
+        quoted=volume.notice,
+        advice=_("引用以现行版本为准。"),
+        links=(
+            Link(_("阅读现行版本"), look.link(issue_url(volume))),
+            difference(volume, look),
+        ),
+    )
+
+
 def item_url(volume: Volume, anchor: str) -> str:
     return reverse("site:item", args=[volume.slug, *volume.key, anchor])
 
 
-def _page(volume: Volume, lines: list[Line], at: int, look: Look) -> ItemPage:
-    document, line = volume.text, lines[at]
+def _page(editions: list[Volume], at: int, look: Look) -> ItemPage:
+    volume = editions[-1]
+    document, lines = volume.text, volume.text.lines()
+    line = lines[at]
     heading = next(one for one in reversed(lines[:at]) if one.role == "heading")
     words = {"year": volume.year, "number": document.number_line}
     return ItemPage(
@@ -89,29 +125,37 @@ def _page(volume: Volume, lines: list[Line], at: int, look: Look) -> ItemPage:
         pieces=pieces(line.body, {}),
         date=document.issued_on.isoformat() if document.issued_on else "",
         issuer=document.issuer,
-        cited=_cited(volume, line),
+        cited=_cited(volume, at),
         before=_beside(volume, lines[:at][::-1], _("上一条"), look),
         after=_beside(volume, lines[at + 1 :], _("下一条"), look),
         replaced=Link(_("本期有更正"), look.link(f"{issue_url(volume)}#editions"))
         if volume.replaced
         else None,
+        amendment=amendment_of(editions, at, look),
+        moved=_moved(editions, line),
     )
 
 
-def _cited(volume: Volume, line: Line) -> str:
+def _moved(editions: list[Volume], line: Line) -> str:
+    """Addresses of items are their numbers: who followed an old one is told."""
+    before = earlier_label(editions[:-1], line.body, line.label)
+    words = {"before": before, "now": line.label}
+    return _("更正以后序号有变：这一条原来是%(before)s，现在是%(now)s。") % words if before else ""
+
+
+def _cited(volume: Volume, at: int) -> str:
     """《政务窗口月报》2026年第9期第3页。"""
     document = volume.text
-    places = [at for at, one in enumerate(document.lines()) if one.anchor == line.anchor]
     words = {
         "title": document.masthead,
         "year": volume.year,
         "number": document.number_line,
-        "page": page_of_lines(document)[places[0]],
+        "page": page_of_lines(document)[at],
     }
     return _("《%(title)s》%(year)s年%(number)s第%(page)s页") % words
 
 
-def _beside(volume: Volume, lines: list[Line], label: str, look: Look) -> Link | None:
+def _beside(volume: Volume, lines: Sequence[Line], label: str, look: Look) -> Link | None:
     line = next((one for one in lines if _is_item(one)), None)
     if line is None:
         return None

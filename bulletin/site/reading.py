@@ -5,11 +5,14 @@ Numbers and anchors come from `lines()`; nothing is numbered here.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from bulletin.document import IssueDocument, Item, Line
 
+from .frame import Link
 from .printed import Starts, page_of_lines, page_starts
 from .sentences import Piece, date_and_rest, first_sentence, pieces
 
@@ -19,9 +22,12 @@ FEWER: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """`mark` where a correction touched it."""
+
     anchor: str
     label: str
     pieces: tuple[Piece, ...]
+    mark: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +63,26 @@ class Lead:
     rest: tuple[Piece, ...]
 
 
-def parts(document: IssueDocument) -> tuple[Part, ...]:
-    """Sections with their paragraphs, from `lines()`."""
+def parts(
+    document: IssueDocument, marks: Mapping[int, Link] = MappingProxyType({})
+) -> tuple[Part, ...]:
+    """Sections with their paragraphs, from `lines()`; `marks` by the place of a line there."""
     starts = page_starts(document)
     found: list[tuple[Line, list[Paragraph]]] = []
     for place, line in enumerate(document.lines()):
         if line.role == "heading":
             found.append((line, []))
         elif line.role in ("item", "paragraph"):
-            found[-1][1].append(_paragraph(place, line, starts))
+            found[-1][1].append(_paragraph(place, line, starts, marks.get(place)))
     return tuple(
         Part(line.anchor, line.label, line.body, tuple(paragraphs)) for line, paragraphs in found
     )
 
 
-def _paragraph(place: int, line: Line, starts: Starts) -> Paragraph:
+def _paragraph(place: int, line: Line, starts: Starts, mark: Link | None) -> Paragraph:
     skipped = len(line.label)
     breaks = {max(0, at - skipped): page for at, page in starts.get(place, {}).items()}
-    return Paragraph(line.anchor, line.label, pieces(line.body, breaks))
+    return Paragraph(line.anchor, line.label, pieces(line.body, breaks), mark)
 
 
 def lead(document: IssueDocument) -> Lead:

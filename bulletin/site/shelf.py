@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Final
 
-from django.db.models import Case, Count, F, Max, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models import Case, Count, F, Max, Min, Q, QuerySet, Subquery, TextField, Value, When
 
 from bulletin.document import IssueDocument, loads
 from bulletin.models import Edition, EditionFile, Publication
@@ -20,6 +20,7 @@ from bulletin.models import Edition, EditionFile, Publication
 from .sharing import shared
 
 _PUBLICATION: Final = "issue__publication"
+MOST_GONE: Final = 3  # withdrawn issues named beside one
 # Only a document that restates figures has the key at all (document.dumps).
 _RESTATES: Final = '"restatements":'
 _FIELDS: Final = {
@@ -36,6 +37,7 @@ _FIELDS: Final = {
     "replaced": "supersedes__proof_no",
     "replaced_by": "superseded_by__proof_no",
     "notice": "corrects__notice",
+    "withdrawn_at": "withdrawn_at",
 }
 
 
@@ -77,6 +79,7 @@ class Volume:
     replaced: int | None
     replaced_by: int | None
     notice: str
+    withdrawn_at: dt.datetime | None
     content: str = field(repr=False)
 
     @property
@@ -134,20 +137,37 @@ def _of_year(year: int, around: int) -> Q:
 
 @shared
 def neighbourhood(slug: str, year: int, number: int) -> list[Volume]:
-    """Every edition of one issue, and the current ones before and after it, oldest first."""
-    current = Edition.objects.current().filter(**{f"{_PUBLICATION}__slug": slug})
-    before = current.filter(Q(year__lt=year) | Q(year=year, number__lt=number))
-    after = current.filter(Q(year__gt=year) | Q(year=year, number__gt=number))
-    mine = Edition.objects.published().filter(
-        **{f"{_PUBLICATION}__slug": slug}, year=year, number=number
-    )
+    """Every edition of one issue, and the current ones before and after it, oldest first.
+
+    Issues withdrawn from between are among them, told by `withdrawn_at`: the row of numbers
+    has a reason for its gap.
+    """
+    where = {f"{_PUBLICATION}__slug": slug}
+    mine = Edition.objects.published().filter(**where, year=year, number=number)
+    current = Edition.objects.current().filter(**where)
+    gone = Edition.objects.withdrawn().filter(**where, superseded_by=None)
     wanted = (
         Q(pk__in=mine.values("pk"))
-        | Q(pk__in=before.order_by("-year", "-number").values("pk")[:1])
-        | Q(pk__in=after.order_by("year", "number").values("pk")[:1])
+        | _beside(current, year, number, 1)
+        | _beside(gone, year, number, MOST_GONE)
     )
     rows = Edition.objects.filter(wanted).annotate(text=F("content"))
     return _volumes(rows.order_by("year", "number", "proof_no"))
+
+
+def _beside(rows: QuerySet[Edition], year: int, number: int, most: int) -> Q:
+    before = rows.filter(Q(year__lt=year) | Q(year=year, number__lt=number))
+    after = rows.filter(Q(year__gt=year) | Q(year=year, number__gt=number))
+    return Q(pk__in=before.order_by("-year", "-number").values("pk")[:most]) | Q(
+        pk__in=after.order_by("year", "number").values("pk")[:most]
+    )
+
+
+def first_published(volumes: Iterable[Volume]) -> dict[int, dt.datetime]:
+    """When each issue came out first, whatever was corrected since; by primary key."""
+    rows = Edition.objects.filter(pk__in=[volume.pk for volume in volumes])
+    first = Min("issue__editions__published_at")
+    return dict(rows.annotate(first=first).values_list("pk", "first"))
 
 
 def files_of(volumes: Iterable[Volume]) -> dict[int, tuple[Stored, ...]]:

@@ -1,17 +1,21 @@
-"""What stands in the place of an issue that was withdrawn: that it was there, and why not now."""
+"""What stands in the place of what was withdrawn: that it was there, and why not now."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NoReturn
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bulletin.document import chinese_date
 from bulletin.models import Edition
 
-from .frame import frame
+from .frame import Link, frame
+from .looks import Look
 from .pages import Absent, Asked, by_template
 from .places import SLUG
 from .shelf import House, house_of
@@ -19,33 +23,30 @@ from .shelf import House, house_of
 
 @dataclass(frozen=True, slots=True)
 class Tombstone:
-    number: str
+    """`quoted` is the publisher's own words; the first link is the one to follow."""
+
+    title: str
     date: str
-    reason: str
+    told: str
+    quoted: str
+    advice: str
+    links: tuple[Link, ...]
 
 
 class Gone(Absent):
     """It was public and is not any more; for baking as absent as what never was."""
 
-    def __init__(self, house: House, edition: Edition) -> None:
+    def __init__(self, house: House, stone: Callable[[Look], Tombstone]) -> None:
         super().__init__()
         self.house = house
-        self.edition = edition
+        self.stone = stone
 
     def page(self, asked: Asked) -> bytes:
         return by_template(asked, "site/gone.html", lambda: self._words(asked))()
 
     def _words(self, asked: Asked) -> dict[str, Any]:
-        edition = self.edition
-        assert edition.withdrawn_at is not None  # noqa: S101  only withdrawn ones are found
-        words = {"year": edition.year, "number": edition.document.number_line}
-        number = _("%(year)s年%(number)s") % words
-        title = _("%s已经撤下") % number
-        date = chinese_date(timezone.localdate(edition.withdrawn_at))
-        return {
-            "frame": frame(asked, self.house, title=title, indexed=False),
-            "page": Tombstone(number, date, edition.withdraw_reason),
-        }
+        stone = self.stone(asked.look)
+        return {"frame": frame(asked, self.house, title=stone.title, indexed=False), "page": stone}
 
 
 def missing(slug: str, year: int, number: int) -> NoReturn:
@@ -55,4 +56,21 @@ def missing(slug: str, year: int, number: int) -> NoReturn:
     house = house_of(slug) if edition else None
     if edition is None or house is None:
         raise Absent
-    raise Gone(house, edition)
+    raise Gone(house, partial(_withdrawn, edition, house))
+
+
+def _withdrawn(edition: Edition, house: House, look: Look) -> Tombstone:
+    assert edition.withdrawn_at is not None  # noqa: S101  only withdrawn ones are found
+    words = {"year": edition.year, "number": edition.document.number_line}
+    archive = reverse("site:archive", args=[house.slug])
+    return Tombstone(
+        title=_("%(year)s年%(number)s已经撤下") % words,
+        date=chinese_date(timezone.localdate(edition.withdrawn_at)),
+        told=_("这里曾经刊出的内容不再公开。撤下的理由："),
+        quoted=edition.withdraw_reason,
+        advice=_("手中的文件请勿再引用或转发。"),
+        links=(
+            Link(_("回到首页"), look.link(reverse("site:front"))),
+            Link(_("查看往期"), look.link(archive)),
+        ),
+    )

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_noop
 from bulletin.finding.names import Directory, directory
 from bulletin.models import PrintedVisit
 
+from .amending import mark
 from .frame import Link, frame
 from .front import nothing_yet
 from .looks import Look
@@ -35,6 +36,7 @@ class Came:
     person: Link
     kind: str
     issue: Link
+    corrected: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,7 @@ def person(asked: Asked, slug: str, name: str) -> Sheet:
 Row = dict[str, Any]
 _FIELDS: Final = (
     "year", "number", "month", "month_to", "name", "post", "department", "date", "kind", "anchor",
+    "corrected",
 )  # fmt: skip
 
 
@@ -219,6 +222,7 @@ def _came(row: Row, look: Look) -> Came:
         person=Link(row["name"], look.link(reverse("site:person", args=[slug, row["name"]]))),
         kind=_(KINDS[row["kind"]]) if row["kind"] in KINDS else "",
         issue=Link(_("第%s期") % row["number"], look.link(where + anchor)),
+        corrected=mark(slug, row["year"], row["number"], row["corrected"], look),
     )
 
 

@@ -11,11 +11,11 @@ from django.conf import settings
 from django.db.models import F, QuerySet
 from django.urls import reverse
 
-from bulletin.document import IssueDocument
 from bulletin.finding.asking import Question, matching
 from bulletin.finding.names import directory
 from bulletin.finding.results import Results
 from bulletin.models import Edition, Passage, PassageName, PrintedVisit, Publication
+from bulletin.site.amending import amended
 from bulletin.site.pages import Absent
 from bulletin.site.places import SLUG
 from bulletin.site.shelf import Volume, files_of, neighbourhood, volumes_of
@@ -77,9 +77,17 @@ def _issue(volume: Volume) -> Json:
         "edition": volume.proof_no,
         "digest": volume.digest,
         "published_at": volume.published_at.isoformat(),
+        "corrects": volume.replaced,
+        "notice": volume.notice,
+        "correction": _correction(*key, volume.proof_no if volume.replaced else None),
         "url": _site("issue", *key),
         "api": _site("api_issue", *key),
     }
+
+
+def _correction(slug: str, year: int, number: int, edition: int | None) -> str | None:
+    """Where the correction that made the edition is told."""
+    return None if edition is None else _site("correction", slug, year, number, edition)
 
 
 def issue(slug: str, year: int, number: int) -> Json:
@@ -99,8 +107,20 @@ def issue(slug: str, year: int, number: int) -> Json:
         "url": _site("issue", slug, year, number),
         "corrects": volume.replaced,
         "notice": volume.notice,
+        "corrections": [_told(one) for one in volumes if one.replaced is not None],
         "files": _files(volume),
-        "document": _document(volume.text),
+        "document": _document(volumes),
+    }
+
+
+def _told(volume: Volume) -> Json:
+    """A correction, by the edition it made."""
+    return {
+        "edition": volume.proof_no,
+        "corrects": volume.replaced,
+        "published_at": volume.published_at.isoformat(),
+        "notice": volume.notice,
+        "url": _site("correction", volume.slug, *volume.key, volume.proof_no),
     }
 
 
@@ -115,16 +135,25 @@ def _files(volume: Volume) -> list[Json]:
     ]
 
 
-def _document(document: IssueDocument) -> Json:
-    """As printed, in the order of print; numbers included."""
+def _document(editions: list[Volume]) -> Json:
+    """As printed, in the order of print, numbers included; `corrected` is the edition whose
+    correction altered or added the line."""
+    document, touched = editions[-1].text, amended(editions)
+    by = {place: volume.proof_no for place, (volume, _order) in touched.items()}
     return {
         "title": document.masthead,
         "issuer": document.issuer,
         "issued_on": document.issued_on.isoformat() if document.issued_on else None,
         "period": asdict(document.period),
         "lines": [
-            {"role": line.role, "label": line.label, "text": line.body, "anchor": line.anchor}
-            for line in document.lines()
+            {
+                "role": line.role,
+                "label": line.label,
+                "text": line.body,
+                "anchor": line.anchor,
+                "corrected": by.get(place),
+            }
+            for place, line in enumerate(document.lines())
         ],
     }
 
@@ -160,6 +189,7 @@ def _item(row: Passage, slug: str) -> Json:
         "text": row.text,
         "departments": [name for kind, name in named if kind == PassageName.Kind.DEPARTMENT],
         "people": [name for kind, name in named if kind == PassageName.Kind.PERSON],
+        "correction": _correction(slug, row.year, row.number, row.corrected),
         "url": _site("item", slug, row.year, row.number, row.anchor),
     }
 
@@ -186,6 +216,7 @@ def _visit(row: PrintedVisit, slug: str) -> Json:
         "kind": row.kind,
         "year": row.year,
         "number": row.number,
+        "correction": _correction(slug, row.year, row.number, row.corrected),
         "url": _site("issue", slug, row.year, row.number),
     }
 
@@ -199,6 +230,8 @@ def figures(query: Query) -> Json:
         return {
             "year": volume.year,
             "number": volume.number,
+            "edition": volume.proof_no,
+            "corrects": volume.replaced,
             "period": asdict(document.period),
             "figures": [
                 {

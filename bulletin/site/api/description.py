@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 
 Json = dict[str, Any]
-VERSION: Final = "1.0.0"
+VERSION: Final = "1.1.0"
 
 _TEXT: Final[Json] = {"type": "string"}
 _INTEGER: Final[Json] = {"type": "integer"}
@@ -16,6 +16,7 @@ _NUMBER: Final[Json] = {"type": ["integer", "null"]}
 _DATE: Final[Json] = {"type": ["string", "null"], "format": "date"}
 _TIME: Final[Json] = {"type": "string", "format": "date-time"}
 _URL: Final[Json] = {"type": "string", "format": "uri"}
+_MAYBE_URL: Final[Json] = {"type": ["string", "null"], "format": "uri"}
 _DIGEST: Final[Json] = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 
 # Query parameters: schema and what they mean.
@@ -67,25 +68,34 @@ SCHEMAS: Final[dict[str, Json]] = {
     "issues": _object(
         publication=_TEXT, **_KEY, number_to=_NUMBER, month=_INTEGER, month_to=_NUMBER,
         edition=_INTEGER, digest=_DIGEST, published_at=_TIME, url=_URL, api=_URL,
+        corrects=_NUMBER, notice=_TEXT, correction=_MAYBE_URL,
     ),
     "issue": _object(
         publication=_TEXT, **_KEY, edition=_INTEGER, digest=_DIGEST, published_at=_TIME, url=_URL,
         corrects=_NUMBER, notice=_TEXT,
+        corrections=_list(
+            _object(
+                edition=_INTEGER, corrects=_INTEGER, published_at=_TIME, notice=_TEXT, url=_URL
+            )
+        ),
         files=_list(_object(label=_TEXT, url=_URL, sha256=_DIGEST)),
         document=_object(
             title=_TEXT, issuer=_TEXT, issued_on=_DATE, period=_PERIOD,
-            lines=_list(_object(role=_TEXT, label=_TEXT, text=_TEXT, anchor=_TEXT)),
+            lines=_list(
+                _object(role=_TEXT, label=_TEXT, text=_TEXT, anchor=_TEXT, corrected=_NUMBER)
+            ),
         ),
     ),
     "items": _object(
         **_KEY, section=_TEXT, heading=_TEXT, label=_TEXT, date=_DATE, text=_TEXT,
-        departments=_list(_TEXT), people=_list(_TEXT), url=_URL,
+        departments=_list(_TEXT), people=_list(_TEXT), correction=_MAYBE_URL, url=_URL,
     ),
     "visits": _object(
-        date=_DATE, name=_TEXT, post=_TEXT, department=_TEXT, kind=_TEXT, **_KEY, url=_URL
+        date=_DATE, name=_TEXT, post=_TEXT, department=_TEXT, kind=_TEXT, **_KEY,
+        correction=_MAYBE_URL, url=_URL,
     ),
     "figures": _object(
-        **_KEY, period=_PERIOD, url=_URL,
+        **_KEY, edition=_INTEGER, corrects=_NUMBER, period=_PERIOD, url=_URL,
         figures=_list(
             _object(
                 key=_TEXT, label=_TEXT, unit=_TEXT, value=_INTEGER, low=_INTEGER, high=_INTEGER,
@@ -110,7 +120,9 @@ def description() -> Json:
         "info": {
             "title": "政务窗口月报开放数据",
             "version": VERSION,
-            "description": "只读。内容出自已发布的版次，更正以后随之更新；数据带 ETag，可以缓存。",
+            "description": "只读。内容出自已发布的版次，更正以后随之更新："
+            "corrects 是所更正的版次，correction 是更正页的网址，不是 null 的就是更正过的；"
+            "数据带 ETag，可以缓存。",
         },
         "servers": [{"url": settings.SITE_URL}],
         "paths": {**{_path(name): _listing(name) for name in _FILTERS}, **_one_issue()},
