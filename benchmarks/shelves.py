@@ -98,7 +98,7 @@ class _Writer:
         self.corrections = _Table(Correction, "old_id", "new_id", "notice", "by_id", "at")
         self.passages = _Table(
             Passage, "publication_id", "edition_id", "year", "number", "rank", "place", "section",
-            "heading", "anchor", "label", "date", "text", "folded",
+            "heading", "anchor", "label", "date", "text", "folded", "about",
         )  # fmt: skip
         self.names = _Table(PassageName, "passage_id", "kind", "name")
         self.visits = _Table(
@@ -147,6 +147,7 @@ class _Writer:
             row = self.passages.add(
                 *where, line.rank, place, line.section, line.heading, line.anchor, line.label,
                 item.day if item else None, line.text, item.folded if item else fold(line.text),
+                Passage.listed(item.names) if item else "",
             )  # fmt: skip
             for kind, name in item.names if item else ():
                 self.names.add(row, kind, name)

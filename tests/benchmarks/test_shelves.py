@@ -37,7 +37,7 @@ def test_an_archive_filled_by_copy_is_as_publishing_leaves_it(shelf):
 def _found() -> list[list[tuple]]:
     """What readers find, without the numbers of the rows."""
     where = ("edition", "year", "number", "place")
-    text = ("rank", "section", "heading", "anchor", "label", "date", "text", "folded")
+    text = ("rank", "section", "heading", "anchor", "label", "date", "text", "folded", "about")
     visit = ("month", "month_to", "name", "post", "department", "date", "kind", "anchor")
     names = ("passage__edition", "passage__place", "kind", "name")
     return [
