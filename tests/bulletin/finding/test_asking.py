@@ -3,20 +3,44 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from dataclasses import replace
+from itertools import product
+from typing import Any
 
 import pytest
 
 from bulletin.document import Item, VisitRecord
-from bulletin.finding.asking import Question, search, words_of
+from bulletin.finding.asking import Question, matching, search, words_of
 from bulletin.finding.names import directory, synonyms
 from bulletin.folding import fold
-from bulletin.models import Passage
-from tests import press
+from bulletin.models import Edition, Passage
+from tests import factories, press
 from tests.bulletin.finding.paragraphs import made_up, queries
 from windows.models import FormerName
 
 pytestmark = pytest.mark.django_db
+
+
+def shelve(publication, texts, start=0):
+    """The texts as the only paragraphs of the publication; place → folded text."""
+    edition = Edition.objects.first()
+    rows = Passage.objects.filter(publication=publication)
+    rows.delete()
+    Passage.objects.bulk_create(
+        Passage(
+            publication=publication,
+            edition=edition,
+            year=2026,
+            number=9,
+            rank=0,
+            place=place,
+            text=text,
+            folded=fold(text),
+        )
+        for place, text in enumerate(texts, start)
+    )
+    return dict(rows.values_list("place", "folded"))
 
 
 def ask(typed: str, **filters):
@@ -32,41 +56,29 @@ def published(house):
 
 
 def test_nothing_is_missed_and_nothing_is_found_too_much(published):
-    """1,000 queries of 1 to 8 characters against every paragraph, by brute force."""
+    """1,000 queries of 1 to 8 characters against every paragraph of one of two publications, by
+    brute force; what stands in the other one is not found."""
     chance = random.Random(7)  # noqa: S311
-    edition = Passage.objects.first().edition
-    texts = made_up(600, chance)
-    Passage.objects.all().delete()
-    Passage.objects.bulk_create(
-        Passage(
-            publication=published.publication,
-            edition=edition,
-            year=2026,
-            number=9,
-            rank=0,
-            place=place,
-            text=text,
-            folded=fold(text),
-        )
-        for place, text in enumerate(texts)
-    )
-    folded = [fold(text) for text in texts]
-    asked = queries(texts, 990, chance) + [
-        "社",
-        "保",
-        "1",
-        "p",
-        "%",
-        "_",
-        "\\",
-        "'",
-        "社保%",
-        "无此字",
-    ]
-    for word in asked:
-        truth = {place for place, text in enumerate(folded) if word in text}
-        rows = Passage.objects.holding(published.publication.pk, [word])
+    texts = made_up(700, chance)
+    mine, other = published.publication, factories.PublicationFactory(centre=published.centre)
+    shelved = {mine.pk: shelve(mine, texts[:500]), other.pk: shelve(other, texts[500:], 500)}
+    odd = ["社", "保", "1", "p", "%", "_", "\\", "'", "社保%", "无此字"]
+    for word in queries(texts, 990, chance) + odd:
+        publication = chance.choices((mine.pk, other.pk), (3, 1))[0]
+        truth = {place for place, text in shelved[publication].items() if word in text}
+        rows = Passage.objects.holding(publication, [word])
         assert set(rows.values_list("place", flat=True)) == truth, word
+
+
+def test_a_publication_is_not_taken_for_one_whose_number_ends_in_what_is_looked_for(published):
+    """Were number and characters simply put together, 12 with 社保 would be 1 with 2社保."""
+    one = factories.PublicationFactory(centre=published.centre, pk=1_000_001)
+    other = factories.PublicationFactory(centre=published.centre, pk=10_000_012)
+    shelve(one, ["2社保", "1:社", "12"], 1000)
+    shelve(other, ["社保", "社"], 2000)
+    words = ("2社", "1:", "12", "社", ":社")
+    counts = [[Passage.objects.holding(row.pk, [w]).count() for w in words] for row in (one, other)]
+    assert counts == [[1, 1, 1, 2, 1], [0, 0, 0, 2, 0]]
 
 
 @pytest.mark.parametrize("typed", ["社保", "１２分钟", "“一件事”", "人(次)", "窗 口"])
@@ -170,6 +182,92 @@ def test_another_publication_is_not_searched(published):
     assert ask("社保").total == 0
 
 
+@pytest.fixture
+def told(house):
+    """Five issues of two years, a combined one among them, with departments and visitors; 张三
+    and 张三丰 of two departments whose names need care."""
+    visits = (VisitRecord("张三", "厅长", '"省"厅'), VisitRecord("张三丰", "厅长", "A局"))
+    papers = [press.document(2025, month) for month in (1, 11)]
+    papers += [press.document(2026, month) for month in (3, 9)]
+    papers.append(press.document(2025, 2, month_to=4))
+    for at, paper in enumerate(papers):
+        paper = _filed(paper, departments=(f"{at % 2}厅", "人事厅"))
+        paper = press.with_text(paper, f"窗口来了张三{'丰' * (at % 2)}。")
+        press.publish(house.publication, press.with_visits(paper, visits), house.editor)
+    return house
+
+
+FILTERS: tuple[dict[str, Any], ...] = (
+    {},
+    {"year": 2025},
+    {"section": "window_news"},
+    {"department": "人事厅"},
+    {"person": "张三"},
+    {"year": 2025, "section": "window_news", "department": "A局", "person": "张三丰"},
+    {"year": 2026, "department": '"省"厅'},
+    {"person": "无此人"},
+    {"department": "a局"},
+)
+
+
+def test_every_count_is_that_of_reading_all_paragraphs(told):
+    rows = list(Passage.objects.prefetch_related("names"))
+    for typed, filters in product(("窗口", "张三", "大厅 窗口", "", "无此字"), FILTERS):
+        check(ask(typed, **filters), rows, words_of(typed), filters)
+
+
+def check(found, rows, words, filters):
+    held = [row for row in rows if all(word in row.folded for word in words)]
+    fits = {row.pk: _fitting(row, filters) for row in held}
+    right = [row for row in held if fits[row.pk] == EVERY]
+    assert (found.total, found.issues) == (len(right), len({row.edition_id for row in right}))
+    assert [row.pk for row in found.passages] == [row.pk for row in _ordered(right)[:20]]
+    by_year = [row.year for row in held if fits[row.pk] >= EVERY - {"year"}]
+    by_section = [row.section for row in held if fits[row.pk] >= EVERY - {"section"}]
+    assert (found.years, found.sections) == (Counter(by_year), Counter(by_section))
+    placed = [row for row in held if fits[row.pk] >= {"year", "section"}]
+    named = Counter((one.kind, one.name) for row in placed for one in row.names.all())
+    counted = [("department", found.departments), ("person", found.people)]
+    assert {(kind, name): n for kind, ns in counted for name, n in ns.items()} == named
+
+
+EVERY = {"year", "section", "department", "person"}
+
+
+def _fitting(row, filters) -> set[str]:
+    """Which of the filters the paragraph meets; one that is not set is met by all."""
+    names = {(one.kind, one.name) for one in row.names.all()}
+    values = {name: getattr(row, name) for name in ("year", "section")}
+    return {
+        name
+        for name in EVERY
+        if name not in filters
+        or values.get(name) == filters[name]
+        or (name, filters[name]) in names
+    }
+
+
+def _ordered(rows):
+    return sorted(rows, key=lambda row: (-row.year, -row.number, row.rank, row.place))
+
+
+def test_any_page_is_what_stands_there_in_the_whole(told):
+    names = directory("monthly")
+    for question in (Question("monthly", ("窗口",)), Question("monthly", person="张三")):
+        found = matching(question, names)
+        whole = [row.pk for row in found[:1000]]
+        assert len(whole) == found.count()
+        assert whole == [row.pk for row in _ordered(found[:1000])]
+        for start in range(found.count() + 2):
+            assert [row.pk for row in found[start : start + 7]] == whole[start : start + 7]
+
+
+def test_a_combined_issue_keeps_both_its_numbers(told):
+    assert set(Passage.objects.values_list("number", "number_to")) == {
+        (1, None), (2, 4), (3, None), (9, None), (11, None)
+    }  # fmt: skip
+
+
 def test_queries_do_not_grow_with_the_results(published, django_assert_num_queries):
     question, names = Question("monthly", ("窗口",)), directory("monthly")
     rare = Question("monthly", ("夜间申请",))
@@ -177,3 +275,24 @@ def test_queries_do_not_grow_with_the_results(published, django_assert_num_queri
         with django_assert_num_queries(2):
             found = search(one, names)
             assert [Passage.unlisted(p.about) for p in found.passages]
+
+
+def test_no_page_costs_more_queries_than_the_first(published, django_assert_num_queries):
+    found = matching(Question("monthly", ("窗口",), text_only=True), directory("monthly"))
+    for start in (0, 10, 20):
+        with django_assert_num_queries(1):
+            assert found[start : start + 10]
+    with django_assert_num_queries(0):
+        assert found[found.count() :] == []
+
+
+@pytest.mark.postgres
+def test_words_are_looked_up_in_the_index_and_nothing_is_compiled_for_it(published):
+    """A sequential scan would compute the pairs of every paragraph there is."""
+    pk = published.publication.pk
+    shelve(published.publication, made_up(200, random.Random(3)), 1000)  # noqa: S311
+    for word in ("窗口", "社保", "公积金", "的"):
+        plan = Passage.objects.holding(pk, [word]).explain(analyze=True)
+        assert "Bitmap Index Scan on passages_by_pairs" in plan
+        assert "JIT" not in plan
+        assert "Parallel" not in plan
