@@ -40,4 +40,4 @@ ENV PATH=/opt/bulletin/bin:$PATH \
     GRANIAN_INTERFACE=wsgi
 USER bulletin
 EXPOSE 8000
-CMD ["granian", "--no-ws", "--respawn-failed-workers", "bulletin.wsgi:application"]
+CMD ["granian", "--http", "1", "--no-ws", "--respawn-failed-workers", "bulletin.wsgi:application"]

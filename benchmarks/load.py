@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
+import http.client
 import os
-import statistics
-import time
+import re
+import subprocess
 import urllib.error
 import urllib.request
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from tests.services.programs import install, program
+
 TICKS: Final = os.sysconf("SC_CLK_TCK")
-WARM_UP: Final = 50
+_UNITS: Final = {"us": 1e-3, "ms": 1.0, "s": 1e3, "m": 6e4}
 
 
 class Server(NamedTuple):
@@ -33,12 +36,11 @@ class Server(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """One row: who is asked for what, how often, with which headers."""
+    """One row: who is asked for what, with which headers."""
 
     name: str
     server: Server
     path: str
-    requests: int
     headers: tuple[str, ...] = ()
 
 
@@ -52,51 +54,78 @@ class Cost(NamedTuple):
     size: int
 
 
-def measure(load: Load, connections: int) -> Cost:
-    asyncio.run(_ask(load, WARM_UP, min(connections, WARM_UP)))
+def generator() -> str:
+    """wrk, out of its Debian package. Raises RuntimeError where it cannot be had."""
+    if not program("wrk"):
+        install(["wrk"])
+    found = program("wrk")
+    if not found:
+        raise RuntimeError("wrk is missing: apt-get install -y wrk")
+    return found
+
+
+def measure_all(
+    loads: Iterable[Load], connections: int, seconds: int, turns: int
+) -> list[tuple[Load, Cost]]:
+    """Each in turn, several times over; of the turns the cheapest, for what else runs on the
+    machine only ever adds."""
+    rows = list(loads)
+    found: dict[Load, list[Cost]] = {load: [] for load in rows}
+    for _ in range(turns):
+        for load in rows:
+            found[load].append(measure(load, connections, seconds))
+    return [(load, min(costs)) for load, costs in found.items()]
+
+
+def measure(load: Load, connections: int, seconds: int) -> Cost:
+    size = _size(load)
     pids = processes(load.server)
-    before, began = _cpu(pids), time.perf_counter()
-    times, size = asyncio.run(_ask(load, load.requests, connections))
-    took, spent = time.perf_counter() - began, _cpu(pids) - before
-    times.sort()
+    before = _cpu(pids)
+    told = _wrk(load, connections, seconds)
+    spent = _cpu(pids) - before
+    requests, took = _found(r"(\d+) requests in ([\d.]+\w+)", told)
+    median, p99 = _found(r"50% +([\d.]+\w+)\n.*?99% +([\d.]+\w+)", told)
     return Cost(
-        spent / load.requests * 1e6,
-        load.requests / took,
-        statistics.median(times) * 1e3,
-        times[len(times) * 99 // 100] * 1e3,
+        spent / int(requests) * 1e6,
+        int(requests) / _ms(took) * 1e3,
+        _ms(median),
+        _ms(p99),
         size,
     )
 
 
-async def _ask(load: Load, requests: int, connections: int) -> tuple[list[float], int]:
-    shares = [requests // connections + (n < requests % connections) for n in range(connections)]
-    found = await asyncio.gather(*(_connection(load, share) for share in shares))
-    return [one for times, _size in found for one in times], found[0][1]
+def _wrk(load: Load, connections: int, seconds: int) -> str:
+    """Its report. Raises RuntimeError when an answer was no success or a connection broke."""
+    command = [generator(), "--threads", "1", "--connections", str(connections), "--latency"]
+    command += ["--duration", f"{seconds}s", "--timeout", "30s"]
+    command += [word for header in load.headers for word in ("--header", header)]
+    command += [f"http://127.0.0.1:{load.server.port}{load.path}"]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    if "Non-2xx" in told or "Socket errors" in told:
+        raise RuntimeError(f"{load.name}: {told}")
+    return told
 
 
-async def _connection(load: Load, requests: int) -> tuple[list[float], int]:
-    reader, writer = await asyncio.open_connection("127.0.0.1", load.server.port)
-    lines = [f"GET {load.path} HTTP/1.1", "Host: 127.0.0.1", *load.headers, "", ""]
-    request = "\r\n".join(lines).encode()
-    times, size = [], 0
-    for _ in range(requests):
-        began = time.perf_counter()
-        writer.write(request)
-        size = await _read(reader)
-        times.append(time.perf_counter() - began)
-    writer.close()
-    return times, size
+def _found(pattern: str, told: str) -> tuple[str, ...]:
+    found = re.search(pattern, told, re.DOTALL)
+    if found is None:
+        raise RuntimeError(told)
+    return found.groups()
 
 
-async def _read(reader: asyncio.StreamReader) -> int:
-    head = (await reader.readuntil(b"\r\n\r\n")).lower()
-    if head.split()[1] not in (b"200", b"304"):
-        raise RuntimeError(head.decode())
-    length = 0
-    if b"content-length: " in head and b" 304 " not in head.split(b"\r\n")[0]:
-        length = int(head.split(b"content-length: ")[1].split(b"\r\n")[0])
-        await reader.readexactly(length)
-    return length
+def _ms(duration: str) -> float:
+    """Milliseconds of a duration as wrk writes it: 635.91us, 1.04ms, 4.00s, 1.00m."""
+    number, unit = _found(r"^([\d.]+)(us|ms|s|m)$", duration)
+    return float(number) * _UNITS[unit]
+
+
+def _size(load: Load) -> int:
+    """Bytes of the body as it is sent."""
+    connection = http.client.HTTPConnection("127.0.0.1", load.server.port)
+    connection.request("GET", load.path, headers=dict(h.split(": ", 1) for h in load.headers))
+    size = len(connection.getresponse().read())
+    connection.close()
+    return size
 
 
 def processes(server: Server) -> list[int]:

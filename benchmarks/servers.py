@@ -22,6 +22,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 NGINX: Final = """
 worker_processes 1;
 daemon off;
+pcre_jit on;
 {brotli}
 pid {place}/{name}.pid;
 error_log {place}/{name}.log;
@@ -30,6 +31,7 @@ http {{
   access_log off;
   keepalive_requests 1000000;
   sendfile on;
+  tcp_nopush on;
   {inside}
 }}
 """
@@ -42,22 +44,28 @@ PLAIN: Final = """
     {static}
   }}
 """
+# Read and sent with the headers in one go, as our rules do it.
+READ: Final = PLAIN.replace("root", "sendfile off;\n    root")
 # The same answer as the baked page to the byte: what a plain nginx gives with our headers.
 HEADED: Final = """
   server {{
     listen 127.0.0.1:{port};
     root {place}/files;
+    sendfile off;
     include {place}/baked.conf;
     add_header Cache-Control "public, max-age=60" always;
   }}
 """
 BAKED: Final = """
   map $arg_view $look {{ default plain; dark dark; }}
+  open_file_cache max=2000 inactive=60s;
+  open_file_cache_valid 0;
   server {{
     listen 127.0.0.1:{port};
     location ~ /$ {{
       root {place}/baked/current;
       include {place}/baked.conf;
+      sendfile off;
       add_header Cache-Control "public, max-age=60" always;
       rewrite ^ /$look${{uri}}index.html break;
       log_not_found off;
@@ -68,6 +76,12 @@ BAKED: Final = """
     }}
   }}
 """
+SERVED: Final = {
+    "nginx": PLAIN,
+    "nginx-read": READ,
+    "nginx-headed": HEADED,
+    "nginx-baked": BAKED,
+}
 
 
 def environment(place: Path) -> dict[str, str]:
@@ -106,7 +120,16 @@ def granian(
 ) -> Server:
     server = Server(name, free_port(), place)
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1"]
-    command += ["--blocking-threads", "1", "--no-ws", "--no-access-log", "--log-level", "error"]
+    command += [
+        "--http",
+        "1",
+        "--blocking-threads",
+        "1",
+        "--no-ws",
+        "--no-access-log",
+        "--log-level",
+        "error",
+    ]
     command += ["--host", "127.0.0.1", "--port", str(server.port), "--backlog", "2048"]
     command += ["--pid-file", str(place / f"{name}.pid"), application]
     start(command, server, servers, env=env)
@@ -114,7 +137,7 @@ def granian(
 
 
 def nginx(name: str, inside: str, place: Path, servers: ExitStack) -> Server:
-    """`inside` is PLAIN, HEADED or BAKED; all send what was compressed in advance."""
+    """`inside` is one of SERVED; all send what was compressed in advance."""
     server = Server(name, free_port(), place)
     files = (ROOT / "deploy" / "baked.conf").read_text()
     static = f"{ROOT}/deploy/brotli" if BROTLI.exists() else "/nowhere"

@@ -251,7 +251,16 @@ def test_not_modified_and_other_methods(nginx, site):
     assert ask(nginx["https"], "/", method="POST")[0] == 405
 
 
+def test_files_that_are_kept_open_are_let_go_with_their_generation(nginx, site):
+    texts = [f"第{number}版" * 50 for number in range(1, 51)]
+    for text in texts:
+        site({("plain", "index.html"): text, ("plain", "monthly", "index.html"): text})
+        seen = {ask(nginx["https"], path)[2] for path in ("/", "/monthly/", "/", "/monthly/")}
+        assert seen == {text}
+
+
 def test_a_new_generation_is_seen_at_once(nginx, site):
+    assert ask(nginx["https"], "/")[2] == "首页" * 500
     site({("plain", "index.html"): "新", ("plain", "monthly", "2026", "3"): None})
     assert ask(nginx["https"], "/")[2] == "新"
     assert "bulletin.example" in ask(nginx["https"], "/monthly/2026/3/")[2]

@@ -9,7 +9,7 @@ from typing import Final
 from django.db import connections
 from django.utils.translation import gettext as _
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
 HOST: Final = "127.0.0.1"
@@ -39,6 +39,7 @@ def serve(port: int, started: Callable[[], None]) -> None:
         address=HOST,
         port=port,
         interface=Interfaces.WSGI,
+        http=HTTPModes.http1,
         workers=1,
         blocking_threads=4,
         websockets=False,
