@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin  # noqa: F401 - registers what is taken away below
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from windows.access import scope_of
 from windows.centre_admin import CentreRowsAdmin, Noted, OwnRows, ValuesFilter, in_words
+from windows.footer_form import CentreFooterForm
+from windows.footers import missing, pairs_of
 from windows.importing.admin import SheetAdmin
 from windows.models import Centre, Department, FormerName, Leader, ServiceWindow, Staff, WorkDay
 from windows.permissions import centres_with
@@ -39,6 +41,7 @@ admin.site.unregister(Group)  # roles come from staff rows alone
 class CentreAdmin(Noted, admin.ModelAdmin):
     list_display = ("short_name", "official_name", "self_name", "hall_name")
     fields = ("official_name", "short_name", "self_name", "hall_name", "slug", "footer")
+    form = CentreFooterForm
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Centre]:
         own = centres_with(request.user, "windows.view_centre", "windows.change_centre")
@@ -54,6 +57,12 @@ class CentreAdmin(Noted, admin.ModelAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Addresses of published issues carry the slug."""
         return ("slug",) if obj else ()
+
+    def save_model(self, request: HttpRequest, obj: Centre, form: Any, change: bool) -> None:
+        """What the rules ask for and the foot lacks is said, never insisted on."""
+        super().save_model(request, obj, form, change)
+        if lacking := "、".join(str(_(name)) for name in missing(pairs_of(obj.footer))):
+            messages.warning(request, _("政府网站的页脚还应列明：%s。") % lacking)
 
 
 class FormerNameInline(OwnRows):

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bulletin.changes import Touched, changed_lines, touched
-from bulletin.document import chinese_date, loads
+from bulletin.document import loads
 
+from . import dates
 from .frame import Link
 from .looks import Look
 from .sentences import first_sentence
@@ -135,4 +135,4 @@ def earlier_label(editions: Iterable[Volume], body: str, label: str) -> str:
 
 
 def _day(volume: Volume) -> str:
-    return chinese_date(timezone.localdate(volume.published_at))
+    return dates.moment(volume.published_at)

@@ -8,9 +8,11 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from bulletin.document import IssueDocument, chinese_date
+from bulletin.document import IssueDocument
 
+from . import dates
 from .frame import Link, frame
 from .front import issue_url, nothing_yet
 from .looks import Look
@@ -23,6 +25,7 @@ from .takeaway import Download, downloads
 @dataclass(frozen=True, slots=True)
 class Row:
     issue: Link
+    handled: str
     told: str
     combined: bool
     corrected: str
@@ -57,7 +60,7 @@ def archive(asked: Asked, slug: str, year: int | None = None) -> Sheet:
     published = max(volume.published_at for volume in volumes)
 
     def words() -> dict[str, Any]:
-        named = {"title": shown[0].text.masthead, "year": f"{year}年" if year else ""}
+        named = {"title": shown[0].text.masthead, "year": _("%s年") % year if year else ""}
         title = _("%(year)s往期 %(title)s") % named
         years = _years(shown, files, asked.look)
         return {
@@ -99,7 +102,8 @@ def _years(
 
 def _year_told(volumes: list[Volume]) -> str:
     combined = sum(volume.text.number_to is not None for volume in volumes)
-    told = _("共%(count)s期") % {"count": len(volumes)}
+    words = ngettext("共%(count)s期", "共%(count)s期", len(volumes))
+    told = words % {"count": len(volumes)}
     return told + (_("，其中合刊%(count)s期") % {"count": combined} if combined else "")
 
 
@@ -107,8 +111,9 @@ def _row(volume: Volume, files: tuple[Download, ...], look: Look) -> Row:
     document = volume.text
     url = look.link(issue_url(volume))
     return Row(
-        issue=Link(document.number_line, url),
-        told=_facts(document),
+        issue=Link(dates.number(document), url),
+        handled=_handled(document),
+        told=counted_items(count_items(document)),
         combined=document.number_to is not None,
         corrected=f"{url}#editions" if volume.replaced else "",
         date=_date(document),
@@ -117,11 +122,14 @@ def _row(volume: Volume, files: tuple[Download, ...], look: Look) -> Row:
     )
 
 
-def _facts(document: IssueDocument) -> str:
-    told = [_("刊出%(count)s条") % {"count": count_items(document)}]
-    if total := handled(document):
-        told.insert(0, _("办理%(total)s") % {"total": total})
-    return "，".join(told)
+def counted_items(count: int) -> str:
+    return ngettext("刊出%(count)s条", "刊出%(count)s条", count) % {"count": count}
+
+
+def _handled(document: IssueDocument) -> str:
+    """办理4.6万件: a figure of print, in its words."""
+    total = handled(document)
+    return f"办理{total}" if total else ""
 
 
 def _date(document: IssueDocument) -> str:
@@ -129,8 +137,7 @@ def _date(document: IssueDocument) -> str:
     day = document.issued_on
     if day is None:
         return ""
-    whole = chinese_date(day)
-    return whole if day.year != document.period.year else whole.partition("年")[2]
+    return dates.whole(day) if day.year != document.period.year else dates.in_year(day)
 
 
 def _nothing_yet(asked: Asked, slug: str, year: int | None) -> Sheet:

@@ -8,14 +8,13 @@ from typing import Any
 
 from django.db.models import F
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bulletin.changes import LineChange, changed_lines
-from bulletin.document import chinese_date, numeral
 from bulletin.models import Edition
 from bulletin.proofreading.difference import Piece, differences
 
+from . import dates
 from .frame import Link, frame
 from .front import issue_url
 from .looks import Look
@@ -86,7 +85,7 @@ def _page(
     files: dict[int, tuple[Stored, ...]],
     look: Look,
 ) -> CorrectionPage:
-    words = {"year": new.year, "number": new.text.number_line}
+    words = {"year": new.year, "number": dates.number(new.text)}
     return CorrectionPage(
         title=_("%(year)s年%(number)s更正") % words,
         issuer=new.text.issuer,
@@ -100,7 +99,7 @@ def _page(
 
 
 def _day(volume: Volume) -> str:
-    return chinese_date(timezone.localdate(volume.published_at))
+    return dates.moment(volume.published_at)
 
 
 def _name(volume: Volume, volumes: list[Volume]) -> str:
@@ -111,7 +110,7 @@ def _changes(old: Volume, new: Volume, look: Look) -> Iterator[Changed]:
     for order, change in enumerate(changed_lines(old.text, new.text), 1):
         pieces = differences(change.old, change.new)
         yield Changed(
-            title=_("更正%s") % numeral(order),
+            title=_("更正%s") % dates.ordinal(order),
             where=_where(change, new, look),
             old=tuple(piece for piece in pieces if piece.kind != "ins"),
             new=tuple(piece for piece in pieces if piece.kind != "del"),
@@ -192,7 +191,7 @@ def _listed(row: dict[str, Any], house: House, look: Look) -> Listed:
             _("%(year)s年第%(number)s期更正") % words,
             look.link(reverse("site:correction", args=args)),
         ),
-        date=chinese_date(timezone.localdate(row["published_at"])),
+        date=dates.moment(row["published_at"]),
         notice=row["corrects__notice"],
     )
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 from django.db.models import Count, Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from bulletin.finding.asking import DEPARTMENT
 from bulletin.finding.names import Directory, directory
@@ -59,7 +60,7 @@ class DepartmentPage:
 class Listed:
     department: Link
     former: str
-    count: int
+    told: str
 
 
 def departments(asked: Asked, slug: str) -> Sheet:
@@ -101,7 +102,8 @@ def _listed(
     for name in sorted(counted, key=lambda one: (order.get(one, len(order)), one)):
         url = reverse("site:department", args=[house.slug, name])
         former = "、".join(names.former.get(name, ()))
-        yield Listed(Link(name, look.link(url)), former, counted[name])
+        told = ngettext("%(count)s条", "%(count)s条", counted[name]) % {"count": counted[name]}
+        yield Listed(Link(name, look.link(url)), former, told)
 
 
 def department(asked: Asked, slug: str, name: str) -> Sheet:
@@ -136,16 +138,24 @@ def _page(
 ) -> DepartmentPage:  # fmt: skip
     former = "、".join(names.former.get(name, ()))
     shown = items[:MOST_ITEMS]
-    words = {"items": f"{len(shown)}{'+' if len(items) > len(shown) else ''}", "visits": len(came)}
     search = f"{reverse('site:search', args=[house.slug])}?department={name}"
     return DepartmentPage(
         name=name,
         former=_("曾用名：%s") % former if former else "",
-        told=_("刊出%(items)s条，到访%(visits)s人次") % words,
+        told=_("，").join(_told(len(items), len(shown), len(came))),
         years=tuple(_years(shown, house.slug, look)),
         more=Link(_("查看其余各条"), look.link(search)) if len(items) > len(shown) else None,
         visits=tuple(by_year(came, house.slug, look)),
     )
+
+
+def _told(items: int, shown: int, visits: int) -> Iterator[str]:
+    """刊出60+条，到访3人次; what there is none of is not told."""
+    if items:
+        words = ngettext("刊出%(count)s条", "刊出%(count)s条", shown)
+        yield words % {"count": f"{shown}+" if items > shown else shown}
+    if visits:
+        yield ngettext("到访%(count)s人次", "到访%(count)s人次", visits) % {"count": visits}
 
 
 def _years(items: list[Passage], slug: str, look: Look) -> Iterator[NewsYear]:

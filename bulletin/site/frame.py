@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from .footing import Told, fault_finding, told
 from .looks import Look
 from .pages import Asked
 from .shelf import House
@@ -23,15 +24,6 @@ class Link:
     hint: str = ""
     css: str = ""
     language: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A line of the foot; `url` where a registration is looked up."""
-
-    label: str
-    text: str
-    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +61,8 @@ class Frame:
     @property
     def imprint(self) -> tuple[tuple[Told, ...], ...]:
         """The foot, two to a line, as in the 版记 of the paper."""
-        pairs = ((_("主办"), self.house.owner), *self.house.footer)
-        told = tuple(Told(label, text, _registered(label, text)) for label, text in pairs if text)
-        return tuple(told[at : at + 2] for at in range(0, len(told), 2))
-
-
-def _registered(label: str, text: str) -> str:
-    """Where a registration can be looked up, as the rules for sites ask it to be linked."""
-    if "ICP" in label.upper():
-        return "https://beian.miit.gov.cn/"
-    if "公安" in label or "网安" in label:
-        number = "".join(char for char in text if char.isdigit())
-        return f"https://beian.mps.gov.cn/#/query/webSearch?code={number}"
-    return ""
+        lines = tuple(told(self.house))
+        return tuple(lines[at : at + 2] for at in range(0, len(lines), 2))
 
 
 def frame(
@@ -133,7 +114,9 @@ def _notes(look: Look, house: House) -> tuple[Link, ...]:
         )
         links += [(text, reverse(f"site:{name}", args=[house.slug])) for text, name in rooms]
     links.append((_("无障碍说明"), about + "#accessibility"))
-    return tuple(Link(text, look.link(url)) for text, url in links)
+    notes = tuple(Link(text, look.link(url)) for text, url in links)
+    supervised = fault_finding(house)
+    return (*notes, Link(_("我为政府网站找错"), supervised)) if supervised else notes
 
 
 def _switches(look: Look, path: str) -> tuple[Link, ...]:

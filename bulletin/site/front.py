@@ -8,11 +8,9 @@ from itertools import takewhile
 from typing import Any, Final
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bulletin.document import chinese_date
-
+from . import dates
 from .amending import Amendment, correction_url, latest
 from .frame import Frame, Link, frame
 from .looks import Look
@@ -74,7 +72,7 @@ def _page(volumes: list[Volume], files: dict[int, tuple[Stored, ...]], look: Loo
     return Front(
         mast=masthead(current.text),
         read=Link(
-            _("阅读%(number)s全文") % {"number": current.text.number_line},
+            _("阅读%(number)s全文") % {"number": dates.number(current.text)},
             look.link(issue_url(current)),
         ),
         amendments=latest(current, look),
@@ -118,7 +116,7 @@ def _run(volumes: list[Volume], look: Look) -> tuple[Link, ...]:
 def _corrected(volumes: list[Volume], look: Look) -> tuple[Link, ...]:
     return tuple(
         Link(
-            _("%(number)s有更正") % {"number": volume.text.number_line},
+            _("%(number)s有更正") % {"number": dates.number(volume.text)},
             look.link(issue_url(volume)) + "#editions",
         )
         for volume in _this_year(volumes)
@@ -136,7 +134,7 @@ def _fresh(volumes: list[Volume], look: Look) -> Iterator[Fresh]:
         else:
             text = _("更正%(year)s年第%(number)s期") % words
             url = correction_url(volume.slug, *volume.key, volume.proof_no)
-        date = chinese_date(timezone.localdate(volume.published_at))
+        date = dates.moment(volume.published_at)
         yield Fresh(date, Link(text, look.link(url)))
 
 

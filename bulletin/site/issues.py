@@ -7,11 +7,12 @@ from itertools import takewhile
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from bulletin.document import ImprintLine, chinese_date
+from bulletin.document import ImprintLine
 
+from . import dates
 from .amending import Amendment, Superseded, amendments, later_marks, marks, superseded
 from .frame import Frame, Link, frame
 from .front import issue_url
@@ -108,7 +109,7 @@ def _page(
     return IssuePage(
         mast=masthead(volume.text),
         issued=volume.text.issued_on.isoformat() if volume.text.issued_on else "",
-        period=volume.text.period.label,
+        period=dates.period(volume.text.period),
         parts=parts(volume.text, _marks(editions, place, look)),
         imprint=volume.text.imprint,
         rows=volume.text.layout.rows,
@@ -130,7 +131,7 @@ def _frame(asked: Asked, volume: Volume, volumes: list[Volume]) -> Frame:
     words = {
         "title": document.masthead,
         "year": document.period.year,
-        "number": document.number_line,
+        "number": dates.number(document),
     }
     last = [v for v in volumes if not v.withdrawn_at][-1]
     newest = volume.replaced_by is None and volume.key == last.key
@@ -156,12 +157,16 @@ def _marks(editions: list[Volume], place: int, look: Look) -> dict[int, Link]:
 def _history(volume: Volume, place: int) -> str:
     """2026年10月20日签发，2026年10月21日发布，第1版，未经更正。"""
     words = {
-        "signed": chinese_date(timezone.localdate(volume.signed_at)),
-        "published": chinese_date(timezone.localdate(volume.published_at)),
+        "signed": dates.moment(volume.signed_at),
+        "published": dates.moment(volume.published_at),
         "place": place + 1,
-        "corrected": _("未经更正") if not place else _("更正过%(count)s次") % {"count": place},
+        "corrected": _("未经更正") if not place else _corrected(place),
     }
     return _("%(signed)s签发，%(published)s发布，第%(place)s版，%(corrected)s。") % words
+
+
+def _corrected(times: int) -> str:
+    return ngettext("更正过%(count)s次", "更正过%(count)s次", times) % {"count": times}
 
 
 def _older(volume: Volume, look: Look) -> Link | None:
@@ -192,10 +197,10 @@ def _turns(volume: Volume, volumes: list[Volume], look: Look) -> tuple[Turn, Tur
 
 def _turn(end: Turn, volumes: list[Volume], look: Look) -> Turn:
     """To the nearest of these, `end` where there is none; what was withdrawn before it is named."""
-    gone = [v.text.number_line for v in takewhile(lambda v: v.withdrawn_at, volumes)]
-    told = _("%s已撤下") % "、".join(gone) if gone else ""
+    gone = [dates.number(v.text) for v in takewhile(lambda v: v.withdrawn_at, volumes)]
+    told = _("%s已撤下") % _("、").join(gone) if gone else ""
     found = next((v for v in volumes if not v.withdrawn_at), None)
     if found is None:
         return replace(end, gone=told)
-    number, period = found.text.number_line, found.text.period.label
+    number, period = dates.number(found.text), dates.period(found.text.period)
     return Turn(end.label, number, period, look.link(issue_url(found)), told)

@@ -9,11 +9,11 @@ from itertools import pairwise
 from typing import Any, NoReturn
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bulletin.document import Line, chinese_date
+from bulletin.document import Line
 
+from . import dates
 from .amending import Amendment, amendment_of, difference, earlier_label
 from .frame import Link, frame
 from .front import issue_url
@@ -36,6 +36,7 @@ class ItemPage:
     label: str
     pieces: tuple[Piece, ...]
     date: str
+    issued: str
     issuer: str
     cited: str
     before: Link | None
@@ -92,10 +93,10 @@ def _taken_out(editions: list[Volume], anchor: str) -> NoReturn:
 
 
 def _stone(volume: Volume, look: Look) -> Tombstone:
-    words = {"year": volume.year, "number": volume.text.number_line}
+    words = {"year": volume.year, "number": dates.number(volume.text)}
     return Tombstone(
         title=_("%(year)s年%(number)s里没有这一条了") % words,
-        date=chinese_date(timezone.localdate(volume.published_at)),
+        date=dates.moment(volume.published_at),
         told=_("本期作过更正，这个地址上的一条已经删去，或者序号有变。更正说明："),
         quoted=volume.notice,
         advice=_("引用以现行版本为准。"),
@@ -115,7 +116,7 @@ def _page(editions: list[Volume], at: int, look: Look) -> ItemPage:
     document, lines = volume.text, volume.text.lines()
     line = lines[at]
     heading = next(one for one in reversed(lines[:at]) if one.role == "heading")
-    words = {"year": volume.year, "number": document.number_line}
+    words = {"year": volume.year, "number": dates.number(document)}
     return ItemPage(
         issue=Link(
             _("%(year)s年%(number)s") % words, look.link(f"{issue_url(volume)}#{line.anchor}")
@@ -124,6 +125,7 @@ def _page(editions: list[Volume], at: int, look: Look) -> ItemPage:
         label=line.label,
         pieces=pieces(line.body, {}),
         date=document.issued_on.isoformat() if document.issued_on else "",
+        issued=dates.whole(document.issued_on),
         issuer=document.issuer,
         cited=_cited(volume, at),
         before=_beside(volume, lines[:at][::-1], _("上一条"), look),

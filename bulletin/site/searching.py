@@ -12,11 +12,11 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bulletin.document import number_line
 from bulletin.finding.asking import MOST_PAGES, Found, Question
 from bulletin.finding.names import Directory
 from bulletin.models import Passage, PassageName
 
+from . import dates
 from .excerpts import Bit, excerpt
 from .frame import Frame, Link, frame
 from .looks import Look
@@ -59,6 +59,7 @@ class Choice:
     url: str
     count: int
     current: bool
+    content: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def _page(typed: Typed, found: Found | None, names: Directory, around: Frame) ->
         only=_only(typed, found, look),
         visits=_visits(typed, look),
         filters=filters,
-        chosen="、".join(
+        chosen=_("、").join(
             choice.text for one in filters for choice in one.choices if choice.current
         ),
         groups=tuple(_groups(typed.question.slug, found, names, look)) if found else (),
@@ -203,7 +204,11 @@ def _filter(
     """All first, then each. A paragraph has several names: of them no total is told."""
     value, none = getattr(typed.question, field), None if field == "year" else ""
     every = Choice(titles[1], typed.url(look, **{field: none}), total, value == none)
-    each = (Choice(text, typed.url(look, **{field: one}), n, value == one) for text, one, n in rows)
+    printed = field != "year"
+    each = (
+        Choice(text, typed.url(look, **{field: one}), n, value == one, printed)
+        for text, one, n in rows
+    )
     return Filter(titles[0], (every, *each))
 
 
@@ -228,7 +233,7 @@ def _groups(slug: str, found: Found, names: Directory, look: Look) -> Iterator[G
     for _key, group in groupby(found.passages, lambda passage: passage.edition_id):
         passages = list(group)
         first = passages[0]
-        words = {"year": first.year, "number": number_line(first.number, first.number_to)}
+        words = {"year": first.year, "number": dates.numbers(first.number, first.number_to)}
         issue = Link(_("%(year)s年%(number)s") % words, look.link(_issue_url(slug, first)))
         yield Group(issue, tuple(_hit(slug, one, found, names, look) for one in passages))
 

@@ -16,6 +16,7 @@ from django.db.models import Case, Count, F, Max, Min, Q, QuerySet, Subquery, Te
 
 from bulletin.document import IssueDocument, loads
 from bulletin.models import Edition, EditionFile, Publication
+from windows.footers import pairs_of
 
 from .sharing import shared
 
@@ -242,6 +243,4 @@ def _volumes(rows: QuerySet[Edition]) -> list[Volume]:
 
 
 def _house(row: dict[str, Any]) -> House:
-    footer = row["footer"] if isinstance(row["footer"], dict) else {}
-    pairs = tuple((str(label), str(text)) for label, text in footer.items())
-    return House(row["slug"], row.get("name", ""), row["owner"], pairs)
+    return House(row["slug"], row.get("name", ""), row["owner"], pairs_of(row["footer"]))

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from bulletin.renderers import FORMATS
 
@@ -62,7 +63,7 @@ def downloads(volume: Volume, files: tuple[Stored, ...]) -> tuple[Download, ...]
     """In the order of FORMATS; a format that is no longer made is left out."""
     by_format = {file.format: file for file in files}
     return tuple(
-        _download(volume, by_format[name], form.label, form.extension)
+        _download(volume, by_format[name], _(form.label), form.extension)
         for name, form in FORMATS.items()
         if form.public and name in by_format
     )
@@ -74,11 +75,16 @@ def _download(volume: Volume, file: Stored, label: str, extension: str) -> Downl
         label=label,
         short=extension.upper(),
         url=reverse("site:download", args=[volume.slug, *volume.key, name]),
-        pages=_("%(pages)s页") % {"pages": file.pages} if file.pages else "",
+        pages=_pages(file.pages),
         size=size(file.size),
         sha256=grouped(file.sha256),
         name=f"{stem(volume.slug, *volume.key)}.{extension}",
     )
+
+
+def _pages(count: int | None) -> str:
+    words = ngettext("%(pages)s页", "%(pages)s页", count or 0)
+    return words % {"pages": count} if count else ""
 
 
 def size(octets: int) -> str:

@@ -8,12 +8,11 @@ from functools import partial
 from typing import Any, NoReturn
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bulletin.document import chinese_date
 from bulletin.models import Edition
 
+from . import dates
 from .frame import Link, frame
 from .looks import Look
 from .pages import Absent, Asked, by_template
@@ -61,11 +60,11 @@ def missing(slug: str, year: int, number: int) -> NoReturn:
 
 def _withdrawn(edition: Edition, house: House, look: Look) -> Tombstone:
     assert edition.withdrawn_at is not None  # noqa: S101  only withdrawn ones are found
-    words = {"year": edition.year, "number": edition.document.number_line}
+    words = {"year": edition.year, "number": dates.number(edition.document)}
     archive = reverse("site:archive", args=[house.slug])
     return Tombstone(
         title=_("%(year)s年%(number)s已经撤下") % words,
-        date=chinese_date(timezone.localdate(edition.withdrawn_at)),
+        date=dates.moment(edition.withdrawn_at),
         told=_("这里曾经刊出的内容不再公开。撤下的理由："),
         quoted=edition.withdraw_reason,
         advice=_("手中的文件请勿再引用或转发。"),

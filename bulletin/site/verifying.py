@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bulletin.document import chinese_date
 from bulletin.finding.verifying import Found
 from bulletin.models import Edition
 from bulletin.renderers import FORMATS
 
+from . import dates
 from .frame import Link, frame
 from .looks import Look
 from .pages import Asked
@@ -30,6 +29,7 @@ class Result:
     told: str
     link: Link | None = None
     digest: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def _result(found: Found, look: Look) -> Result:
 
 def _unknown(found: Found) -> Result:
     if found.bad:
-        return Result("unknown", _("验证码不对"), found.bad)
+        return Result("unknown", _("验证码不对"), found.bad, language="zh-Hans")
     told = _(
         "本刊发布过的文件里没有这一份。另存、转换或者打印后再扫描的文件，摘要会变，"
         "请改用末页印的验证码核对；仍对不上的，以本站所载为准。"
@@ -83,20 +83,20 @@ def _name(found: Found) -> str:
     words = {
         "title": document.masthead,
         "year": document.period.year,
-        "number": document.number_line,
+        "number": dates.number(document),
     }
     name = _("《%(title)s》%(year)s年%(number)s") % words
     if found.file is None:
         return name
     return _("%(name)s的%(format)s文件") % {
         "name": name,
-        "format": f" {FORMATS[found.file.format].label} ",
+        "format": f" {_(FORMATS[found.file.format].label)} ",
     }
 
 
 def _day(edition: Edition) -> str:
     assert edition.published_at is not None  # noqa: S101  only published editions are found
-    return chinese_date(timezone.localdate(edition.published_at))
+    return dates.moment(edition.published_at)
 
 
 def _link(edition: Edition, look: Look) -> Link:

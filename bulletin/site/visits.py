@@ -10,11 +10,12 @@ from typing import Any, Final
 from django.db.models import Count, F, Max, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 from bulletin.finding.names import Directory, directory
 from bulletin.models import PrintedVisit
 
+from . import dates
 from .amending import mark
 from .frame import Link, frame
 from .front import nothing_yet
@@ -110,7 +111,7 @@ def person(asked: Asked, slug: str, name: str) -> Sheet:
 
     def words() -> dict[str, Any]:
         title = _("%(name)s到访登记 %(title)s") % {"name": name, "title": house.name}
-        told = _("共%(count)s人次") % {"count": len(rows)}
+        told = _counted(len(rows))
         page = Register(name, told, (), tuple(by_year(rows, slug, asked.look)))
         return {"frame": frame(asked, house, title=title, room="visits"), "page": page}
 
@@ -151,12 +152,17 @@ def _register(
         Link(str(year), look.link(_path(house.slug, year)), year == shown) for year, _n in years
     )
     people = len({(row["department"], row["name"]) for row in rows})
-    counted = _("%(people)s人，共%(count)s人次") % {"people": people, "count": len(rows)}
+    came = ngettext("%(count)s人", "%(count)s人", people) % {"count": people}
+    counted = _("，").join((came, _counted(len(rows))))
     title = _("%s年到访登记") % shown
     months = tuple(_by_month(rows, house.slug, look))
     departments = tuple(_departments(told, house.slug, look))
     form = visit_form(house.slug, [year for year, _n in years], look)
     return Register(title, counted, tabs, months, departments, form)
+
+
+def _counted(visits: int) -> str:
+    return ngettext("共%(count)s人次", "共%(count)s人次", visits) % {"count": visits}
 
 
 def visit_form(
@@ -198,8 +204,7 @@ def _by_month(rows: Iterable[Row], slug: str, look: Look) -> Iterator[Month]:
 
 def _months(row: Row) -> str:
     """What the issue reports on: 3月, of a combined one 1—2月."""
-    first, last = row["month"], row["month_to"]
-    return str(_("%s月") % (f"{first}—{last}" if last else first))
+    return dates.months(row["month"], row["month_to"])
 
 
 def by_year(rows: Iterable[Row], slug: str, look: Look) -> Iterator[Month]:
@@ -212,9 +217,7 @@ def _came(row: Row, look: Look) -> Came:
     where = reverse("site:issue", args=[slug, row["year"], row["number"]])
     anchor = f"#{row['anchor']}" if row["anchor"] else ""
     return Came(
-        when=_("%(month)s月%(day)s日") % {"month": day.month, "day": day.day}
-        if day
-        else _months(row),
+        when=dates.in_year(day) if day else _months(row),
         department=Link(
             row["department"], look.link(reverse("site:department", args=[slug, row["department"]]))
         ),

@@ -11,7 +11,7 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parents[2]
 _TRANSLATE: Final = re.compile(r'{%\s*(?:translate|trans)\s+"([^"]+)"')
 _BLOCK: Final = re.compile(r"{%\s*blocktranslate[^%]*%}(.*?){%\s*endblocktranslate\s*%}", re.S)
-_MARKERS: Final = {"_", "gettext", "gettext_lazy", "gettext_noop"}
+_MARKERS: Final = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext"}
 _CHINESE: Final = re.compile(r"[㐀-鿿]")
 
 

@@ -43,7 +43,7 @@ def site(house, live_server) -> str:
         if (year, month) == (2026, 8):
             right = press.with_text(paper, "8月30日，更正的一条。")
             press.publish(house.publication, right, house.editor, supersedes=edition)
-    house.centre.footer = {"地址": "云川省临江市清和路18号", "咨询": "工作日9:00至17:00"}
+    house.centre.footer = [["地址", "云川省临江市清和路18号"], ["咨询", "工作日9:00至17:00"]]
     house.centre.save()
     return live_server.url
 

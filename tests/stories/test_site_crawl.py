@@ -105,7 +105,7 @@ def crawl(client) -> dict[str, bytes]:
 
 def is_wanted(url: str) -> bool:
     view = re.search(r"[?&]view=([^&]*)", url)
-    outside = url.startswith(("http:", "https:", "/static/", "mailto:"))
+    outside = url.startswith(("http:", "https:", "/static/", "mailto:", "tel:"))
     return not outside and (view is None or view[1] == LOOK)
 
 

@@ -29,7 +29,7 @@ class Centre(models.Model):
     self_name = models.CharField(_("自称"), max_length=30, default="省中心")
     hall_name = models.CharField(_("大厅名称"), max_length=60, default="省政务服务大厅")
     slug = models.SlugField(_("网址名"), unique=True)
-    footer = models.JSONField(_("页脚"), default=dict, blank=True)
+    footer = models.JSONField(_("页脚"), default=list, blank=True)
 
     objects = CentreQuerySet.as_manager()
 

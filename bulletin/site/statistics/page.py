@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from stats.charts import Chart
 
+from .. import dates
 from ..frame import Link, frame
 from ..front import issue_url, nothing_yet
 from ..looks import Look
@@ -108,7 +109,7 @@ def _page(
     urls = {volume.pk: look.link(issue_url(volume)) for volume in volumes if volume.content}
     return Statistics(
         label=asked.spec.label,
-        period=point.document.period.label,
+        period=dates.period(point.document.period),
         source=Link(published_in(point), urls[point.volume.pk]),
         indicators=_indicators(every, asked, slug, look),
         figure=cut(point.figure.printed),
@@ -131,7 +132,7 @@ def _page(
 def _headings(point: Point) -> tuple[str, ...]:
     """9月 · 8月 · 环比 · 上年同月 · 同比 · 1—9月."""
     year_before = _("上年同月") if point.length == 1 else _("上年同期")
-    so_far = f"1—{point.last % 12 + 1}月" if point.last % 12 else _("1月")
+    so_far = dates.short(1, point.last % 12 + 1)
     return (
         months_of(point), earlier_months(point), _("环比"), year_before, _("同比"), so_far
     )  # fmt: skip

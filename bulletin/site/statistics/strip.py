@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from stats.intervals import Number, quotient
 
+from .. import dates
 from .series import Point, Series, average, is_exact
-from .words import bare, months_of
+from .words import bare
 
 CLASSES = 5
 
@@ -94,12 +95,12 @@ def _cells(
     while month <= 12:
         point = at.get(month)
         if point is None:
-            yield Cell(_("%(month)s月") % {"month": month}, "—")
+            yield Cell(dates.short(month), "—")
             month += 1
             continue
         level = _level(series, point)
         yield Cell(
-            months=months_of(point),
+            months=dates.short(point.first % 12 + 1, point.last % 12 + 1),
             number=bare(series.spec, series.number(point), decimals),
             shade=0 if level is None else 1 + sum(level >= limit for limit in limits),
             span=point.length,

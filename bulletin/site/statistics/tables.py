@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
+from stats.figures import STILL
 from stats.intervals import Number
 
+from .. import dates
 from ..frame import Link
 from .series import Point, Series
 from .words import bare, marks, months_of, scale_unit
+
+_POINTS: Final = gettext_noop("个百分点")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +62,16 @@ def _own(series: Series, point: Point, urls: dict[int, str]) -> MonthRow:
         now=bare(series.spec, now),
         before=bare(series.spec, before),
         changed=_signed(series, now, before),
-        notes="".join(marks(point)),
-        issue=Link(point.document.number_line, urls[point.volume.pk]),
+        notes=marks(point),
+        issue=Link(dates.number(point.document), urls[point.volume.pk]),
     )
 
 
 def _signed(series: Series, now: Number | None, before: Number | None) -> str:
-    return "—" if now is None or before is None else series.spec.signed(now, before)
+    if now is None or before is None:
+        return "—"
+    told = series.spec.signed(now, before)
+    return _(told) if told in STILL else told.replace(_POINTS, _(_POINTS))
 
 
 def overview(every: Sequence[Series], current: Point, urls: dict[str, str]) -> tuple[Row, ...]:

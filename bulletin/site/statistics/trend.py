@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +11,7 @@ from stats.figures import SCALE_WORDS, print_quantity
 from stats.intervals import Number, quotient
 from stats.specs import IndicatorSpec
 
+from .. import dates
 from .series import Point, Series, average
 from .words import months_of
 
@@ -20,8 +21,8 @@ def charts(series: Series, current: Point) -> tuple[Chart, ...]:
     now, before = _marks(series, year), _marks(series, year - 1)
     now = [mark for mark in now if mark.first <= current.first % 12 + 1]
     return (
-        line_chart(now, before, _words(series, current, _("%(month)s月")), WIDE),
-        line_chart(now, before, _words(series, current, "%(month)s"), NARROW),
+        line_chart(now, before, _words(series, current, dates.short), WIDE),
+        line_chart(now, before, _words(series, current, str), NARROW),
     )
 
 
@@ -35,7 +36,7 @@ def _marks(series: Series, year: int) -> list[Mark]:
     return found
 
 
-def _words(series: Series, current: Point, month: str) -> Words:
+def _words(series: Series, current: Point, month: Callable[[int], str]) -> Words:
     year, spec = current.first // 12, series.spec
     number = series.number(current)
     told = "" if number is None else print_quantity(number, _sign(spec), spec.scale, spec.decimals)
@@ -44,7 +45,7 @@ def _words(series: Series, current: Point, month: str) -> Words:
         before=_("%(year)s年") % {"year": year - 1},
         current=f"{months_of(current)} {told}",
         tick=lambda value: _tick(spec, value),
-        month=lambda number: month % {"month": number},
+        month=month,
     )
 
 
@@ -96,7 +97,8 @@ def _level(series: Series, point: Point) -> Number:
 
 def _told(series: Series, point: Point) -> str:
     number = series.number(point)
-    return months_of(point) + ("" if number is None else series.spec.printed(number))
+    told = "" if number is None else series.spec.printed(number)
+    return _("%(months)s%(told)s") % {"months": months_of(point), "told": told}
 
 
 def _beside(points: Sequence[Point]) -> str:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import wraps
+from typing import ParamSpec
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
-from bulletin.document import Period, chinese_date
 from stats.figures import SCALE_WORDS, STILL, print_quantity
 from stats.intervals import Number
 from stats.specs import IndicatorSpec
 
+from .. import dates
 from .series import Point, Series
+
+P = ParamSpec("P")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +50,22 @@ def bare(spec: IndicatorSpec, number: Number | None, decimals: int | None = None
 
 
 def months_of(point: Point) -> str:
-    return point.document.period.months
+    """9月; in the English labels Sep."""
+    return dates.short(point.first % 12 + 1, point.last % 12 + 1)
 
 
+def in_chinese(told: Callable[P, str]) -> Callable[P, str]:
+    """What is told in the words of the print is told in its language on every page."""
+
+    @wraps(told)
+    def telling(*args: P.args, **kwargs: P.kwargs) -> str:
+        with translation.override(settings.LANGUAGE_CODE):
+            return told(*args, **kwargs)
+
+    return telling
+
+
+@in_chinese
 def sentence(series: Series, point: Point) -> str:
     """9月，办理政务服务事项4.6万件，比8月增长6.2%，比上年同月增长12.4%；1—9月累计37.7万件。"""
     return f"{months_of(point)}，{'，'.join(_clauses(series, point))}{_so_far(series, point)}。"
@@ -72,7 +91,7 @@ def _compared(changed: str, word: str) -> str:
 def earlier_months(point: Point) -> str:
     """8月; 上年12月; 3—4月 before 5—6月: the months right before."""
     first, last = point.first - point.length, point.first - 1
-    months = Period(last // 12, first % 12 + 1, last % 12 + 1 if last > first else None).months
+    months = dates.short(first % 12 + 1, last % 12 + 1)
     return months if last // 12 == point.first // 12 else _("上年%(months)s") % {"months": months}
 
 
@@ -80,7 +99,7 @@ def _so_far(series: Series, point: Point) -> str:
     total = series.since_january(point)
     if total is None or point.first % 12 == 0:
         return ""
-    months = f"1—{point.last % 12 + 1}月"
+    months = dates.short(1, point.last % 12 + 1)
     told = (
         _("；%(months)s累计%(total)s")
         if series.spec.over_months == "sum"
@@ -89,6 +108,7 @@ def _so_far(series: Series, point: Point) -> str:
     return told % {"months": months, "total": series.spec.printed(total)}
 
 
+@in_chinese
 def note(series: Series, point: Point) -> str:
     """How the figure came about: whole counts, formula, windows, 口径, what was put right."""
     return "".join(_notes(series, point))
@@ -110,11 +130,16 @@ def _notes(series: Series, point: Point) -> Iterator[str]:
         yield _("口径：%(note)s") % {"note": defined.note.removesuffix("。") + "。"}
     if figure.given_by:
         yield _("数据由%(count)s个窗口报送。") % {"count": figure.given_by}
-    yield from marks(point)
+    yield marks(point)
 
 
-def marks(point: Point) -> Iterator[str]:
+@in_chinese
+def marks(point: Point) -> str:
     """What happened to the figure after it was first printed, in sentences."""
+    return "".join(_marks(point))
+
+
+def _marks(point: Point) -> Iterator[str]:
     if point.restated and point.told_in:
         words = {
             "before": point.restated.before,
@@ -138,8 +163,8 @@ def _issue(point: Point) -> str:
 def published_in(point: Point) -> str:
     """出自第9期，2026年10月21日印发。"""
     document = point.document
-    words = {"number": document.number_line}
+    words = {"number": dates.number(document)}
     told = _("出自%(number)s") % words
     if document.issued_on is None:
         return told
-    return told + _("，%(date)s印发") % {"date": chinese_date(document.issued_on)}
+    return told + _("，%(date)s印发") % {"date": dates.whole(document.issued_on)}

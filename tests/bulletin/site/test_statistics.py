@@ -66,7 +66,7 @@ def test_every_indicator_has_a_page_and_every_link_leads_somewhere(client, house
     links = set(re.findall(r'href="(/monthly/[^"#]*)', page))
     assert {f"/monthly/statistics/{key}/" for key in KEYS} <= links
     assert {client.get(link).status_code for link in links if "figures." not in link} == {200}
-    assert "<h1>现场邮寄量</h1>" in client.get(f"{URL}mailed/").content.decode()
+    assert '<h1 lang="zh-Hans">现场邮寄量</h1>' in client.get(f"{URL}mailed/").content.decode()
 
 
 @pytest.mark.parametrize("path", ["nobody/", "mailed/2020/", "figures.xlsx", "mailed/2027/"])

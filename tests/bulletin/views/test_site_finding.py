@@ -65,7 +65,7 @@ def test_results_stand_under_their_issues_with_the_word_marked(client, site):
         ("/monthly/2025/12/", "2025年第12期"),
         ("/monthly/2025/11/", "2025年第11期"),
     ]
-    assert '<a href="/monthly/2026/3/#s4-1">四、窗口资讯（一）</a>' in page
+    assert '<a href="/monthly/2026/3/#s4-1" lang="zh-Hans">四、窗口资讯（一）</a>' in page
 
 
 def test_every_filter_leads_to_as_many_as_it_says(client, site):
