@@ -64,7 +64,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--connections", type=int, default=32)
     parser.add_argument("--seconds", type=int, default=4, help="for each row, each turn")
     parser.add_argument("--turns", type=int, default=4)
-    parser.add_argument("--many", type=int, default=0, help="different pages to read")
+    parser.add_argument("--many", type=int, default=2000, help="different pages to read")
     return parser.parse_args()
 
 
