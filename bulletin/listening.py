@@ -109,5 +109,5 @@ def _name_former(sender: type[Model], instance: FormerName, **_kwargs: Any) -> N
 
 def _draw_names(centre: int) -> None:
     """Departments have pages under their names, and stand in lists in the centre's order."""
-    rows = Publication.objects.filter(centre=centre, is_public=True) if settings.BAKED else ()
-    baking.ask_for_names(publication.slug for publication in rows)
+    rows = Publication.objects.filter(centre=centre, is_public=True)
+    baking.ask_for_names(rows.values_list("slug", flat=True))
