@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -31,6 +32,43 @@ def faults(store: Store, root: str) -> Iterator[str]:
             continue
         waiting += [entry.value for entry in node.values() if entry.kind == tree.FOLDER]
         yield from _files(tree.folder_path(store, digest), node, store.root)
+
+
+def clear(store: Store, root: str) -> int:
+    """Remove every folder that is broken, and the bytes it is broken by, so that they are made
+    anew; returns how many. Folders that are whole stay for the next tree."""
+    broken = {_folder_of(path) for path in faults(store, root)}
+    for digest in broken:
+        node = _text(store, digest)
+        for entry in node.values():
+            if entry.kind == tree.FILE:
+                _clear_blob(store, entry.value)
+        place = tree.folder_path(store, digest)
+        shutil.rmtree(place, ignore_errors=True)
+        place.with_name(f"{digest}.node").unlink(missing_ok=True)
+    return len(broken)
+
+
+def _folder_of(path: str) -> str:
+    """`trees/ab/abcd…/index.html` → the digest `abcd…`."""
+    return Path(path).parts[2]
+
+
+def _text(store: Store, digest: str) -> tree.Node:
+    """What the folder says it holds, as far as that can be read."""
+    try:
+        return tree.read(store, digest)
+    except (OSError, ValueError):
+        return {}
+
+
+def _clear_blob(store: Store, digest: str) -> None:
+    place = store.blob(digest)
+    forms = [place.with_name(place.name + suffix) for suffix in ("", *ENCODINGS)]
+    suffixes = zip(forms, ("", *ENCODINGS), strict=True)
+    if any(form.exists() and _digest(form, suffix) != digest for form, suffix in suffixes):
+        for form in forms:
+            form.unlink(missing_ok=True)
 
 
 def count(store: Store, root: str) -> int:

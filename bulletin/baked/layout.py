@@ -13,3 +13,12 @@ def steps_of(path: str, view: str) -> tuple[str, ...]:
     """`/monthly/2026/3/` in the look `dark` → ("dark", "monthly", "2026", "3", "index.html")."""
     below = path[1:].split("/")
     return (view or PLAIN, *below[:-1], below[-1] or INDEX)
+
+
+def address_of(steps: tuple[str, ...]) -> str:
+    """The other way round: `/monthly/2026/3/?view=dark`. What is no page is told by its path."""
+    view, *below = steps
+    if view == NAMES:
+        return "/".join(steps)
+    path = "/" + "/".join(below).removesuffix(INDEX)
+    return path if view == PLAIN else f"{path}?view={view}"

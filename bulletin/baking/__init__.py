@@ -17,6 +17,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from bulletin import outbox
 from bulletin.baked import checking, collecting, switching, tree
@@ -25,6 +26,7 @@ from bulletin.models import Generation, Issue, Job
 from bulletin.site.pages import Change
 from bulletin.site.version import version
 
+from . import inspecting
 from .drawing import (
     Changes,
     Place,
@@ -36,6 +38,7 @@ from .drawing import (
     names,
     places,
 )
+from .inspecting import Fault
 
 BATCH: Final = 8  # addresses drawn while the lock is held
 _KEPT_FOR: Final = dt.timedelta(hours=1)
@@ -60,8 +63,10 @@ def bake_all() -> int:
     """Every page there is, a few at a time; returns how many addresses there are.
 
     Each batch is true when it is switched to, so that a publication meanwhile waits for
-    one batch at most. What is no longer there goes with the last.
+    one batch at most. What is no longer there goes with the last. What was broken on the
+    disk is thrown away first: until it is drawn again, Django answers.
     """
+    _mend()
     wanted = places(None)
     for batch in _batches(wanted):
         with transaction.atomic():
@@ -73,6 +78,16 @@ def bake_all() -> int:
         place = store()
         _advance(place, last, names(None) | _gone(place, last), drawn_by=version().digest)
     return len(wanted)
+
+
+def _mend() -> None:
+    """Let nothing of a broken tree be built upon."""
+    if not any(checking.faults(store(), newest().root)):
+        return
+    with transaction.atomic():
+        last = _lock()
+        checking.clear(store(), last.root)
+        _put(last, "", "")
 
 
 def rename(slug: str) -> None:
@@ -103,9 +118,8 @@ def _gone(place: Store, last: Generation) -> Changes:
 
 
 def is_whole() -> bool:
-    """Whether every page is baked, by the code that runs now."""
-    last = newest()
-    return last.drawn_by == version().digest and tree.exists(store(), last.root)
+    """Whether every page is baked, by the code that runs now, and nothing else."""
+    return not any(inspecting.disorder(store(), newest()))
 
 
 def ask_for_all() -> None:
@@ -147,13 +161,17 @@ def _advance(place: Store, last: Generation, changes: Changes, drawn_by: str = "
     place.settle()
     # Of mixed making until `bake_all` has been through.
     drawn_by = drawn_by or ("" if lost else last.drawn_by)
+    _put(last, root, drawn_by)
+    if lost or not last.number:
+        ask_for_all()
+
+
+def _put(last: Generation, root: str, drawn_by: str) -> None:
     if (root, drawn_by) != (last.root, last.drawn_by):
         number = last.number + 1
         Generation.objects.create(number=number, root=root, drawn_by=drawn_by)
         outbox.enqueue("switch", f"switch:{number}", {})
         outbox.enqueue("collect", f"collect:{number}", {}, run_at=timezone.now() + 2 * _KEPT_FOR)
-    if lost or not last.number:
-        ask_for_all()
     transaction.on_commit(switch)
 
 
@@ -169,11 +187,13 @@ def catch_up() -> None:
         switch()
 
 
-def inspect() -> tuple[int, list[str]]:
-    """How many files readers can have, and the paths of those that are not what they were."""
+def inspect() -> tuple[int, list[Fault]]:
+    """How many files readers can have, and whatever is wrong with them."""
     place, last = store(), newest()
-    broken = list(checking.faults(place, last.root))
-    return (0 if broken else checking.count(place, last.root)), broken
+    wrong = list(inspecting.disorder(place, last))
+    bytes_wrong = _("缺失或者与指纹不符。请运行 ./run bake --all。")
+    wrong += [Fault(path, bytes_wrong) for path in checking.faults(place, last.root)]
+    return (0 if wrong else checking.count(place, last.root)), wrong
 
 
 def collect() -> int:

@@ -10,15 +10,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from bulletin import baking, storage
+from bulletin.baking.inspecting import Fault
 from bulletin.models import Edition, EditionFile
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is broken, named as people know it, and how."""
-
-    what: str
-    reason: str
 
 
 @dataclass(slots=True)
@@ -40,8 +33,8 @@ def inspect() -> Inspection:
         done.files += len(files)
         done.faults += [*_content(edition), *(f for file in files for f in _file(edition, file))]
     if settings.BAKED:
-        done.pages, broken = baking.inspect()
-        done.faults += [Fault(path, _("公开的页面缺失或与指纹不符。")) for path in broken]
+        done.pages, wrong = baking.inspect()
+        done.faults += wrong
     return done
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
@@ -52,6 +52,18 @@ def shown_name(edition: Edition) -> str:
 
 
 def files(change: Change | None) -> Iterable[Arguments]:
+    return [arguments for arguments, _digest, _plain in _named(change)]
+
+
+def digests() -> Iterator[tuple[Arguments, str]]:
+    """The SHA-256 of the file at each address: by its plain name that of the edition in force."""
+    for arguments, digest, current in _named(None):
+        if current or digest[:SHORT] in arguments["filename"]:
+            yield arguments, digest
+
+
+def _named(change: Change | None) -> Iterator[tuple[Arguments, str, bool]]:
+    """Each file by both its names, its SHA-256, and whether its edition is in force."""
     public = [name for name, form in FORMATS.items() if form.public]
     stamped = Q(stamp=None) | Q(stamp=F("edition__superseded_by"))
     published = Edition.objects.published()
@@ -60,9 +72,11 @@ def files(change: Change | None) -> Iterable[Arguments]:
         where = {SLUG: change.slug, "year": change.year, "number": change.number}
         rows = rows.filter(**{f"edition__{name}": value for name, value in where.items()})
     found = rows.order_by("edition_id", "pk").values_list(
-        f"edition__{SLUG}", "edition__year", "edition__number", "format", "sha256"
-    )
-    for slug, year, number, form, sha256 in found:
+        f"edition__{SLUG}", "edition__year", "edition__number", "format", "sha256",
+        "edition__superseded_by",
+    )  # fmt: skip
+    for slug, year, number, form, sha256, superseded in found:
         name, end = stem(slug, year, number), FORMATS[form].extension
         for filename in (f"{name}.{end}", f"{name}.{sha256[:SHORT]}.{end}"):
-            yield {"slug": slug, "year": year, "number": number, "filename": filename}
+            named = {"slug": slug, "year": year, "number": number, "filename": filename}
+            yield named, sha256, superseded is None

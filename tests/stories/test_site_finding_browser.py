@@ -139,7 +139,7 @@ def test_a_reader_subscribes_in_english(page, site):
 
 def test_a_correction_stands_side_by_side_where_there_is_room(page, site):
     page.goto(f"{site[0]}/monthly/2026/8/")
-    page.get_by_role("link", name="逐字查看改了什么").click()
+    page.get_by_role("note").get_by_role("link", name="逐字查看改了什么").click()
     assert page.locator("ins", has_text="更正的1136人").first.is_visible()
     page.set_viewport_size({"width": 390, "height": 800})
     assert page.locator(".chg-merged ins").is_visible()
