@@ -21,7 +21,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.clickjacking import XFrameOptionsMiddleware
 from django.middleware.security import SecurityMiddleware
-from django.views.defaults import page_not_found
+from django.urls import get_resolver
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -111,11 +111,17 @@ class DemoAbsence:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         if response.status_code == HTTPStatus.NOT_FOUND and request.resolver_match is None:
-            return page_not_found(request, Http404())
+            return _absence(request, Http404())
         return response
 
     def process_exception(
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponseBase | None:
         """A view's own absence, which with DEBUG on would list the addresses there are."""
-        return page_not_found(request, exception) if isinstance(exception, Http404) else None
+        return _absence(request, exception) if isinstance(exception, Http404) else None
+
+
+def _absence(request: HttpRequest, exception: Http404) -> HttpResponseBase:
+    handler: Any = get_resolver().resolve_error_handler(HTTPStatus.NOT_FOUND)
+    answer: HttpResponseBase = handler(request, exception)
+    return answer

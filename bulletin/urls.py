@@ -7,6 +7,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from bulletin.views.attachments import download
 
+handler400 = "bulletin.views.site.problems.bad_request"
+handler404 = "bulletin.views.site.problems.not_found"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     path("accounts/", include("bulletin.views.accounts.urls")),

@@ -24,7 +24,9 @@ def words() -> set[str]:
 
 def _templates() -> Iterator[Path]:
     yield from (ROOT / "templates" / "site").rglob("*.html")
-    yield from (ROOT / "templates" / name for name in ("base.html", "404.html", "500.html"))
+    yield from (
+        ROOT / "templates" / name for name in ("base.html", "400.html", "404.html", "500.html")
+    )
 
 
 def _modules() -> Iterator[Path]:

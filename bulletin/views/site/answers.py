@@ -11,64 +11,57 @@ import hashlib
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
-from typing import Final, ParamSpec
+from typing import Any, Final
 from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
 from django.utils.http import RFC3986_SUBDELIMS, http_date
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
 
 from bulletin import baking
-from bulletin.site.looks import LOOKS, PLAIN, Look
 from bulletin.site.pages import Asked, Sheet
 from bulletin.site.tombstones import Gone
 from bulletin.site.version import version
 
 from .kept import Kept
+from .problems import READING, absent, look_of, only_for_reading
 
-P = ParamSpec("P")
+View = Callable[..., HttpResponseBase]
 
 PAGE_CACHE: Final = "public, max-age=60"
 KEPT: Final = Kept(most=256)
 FILE_CACHE: Final = "public, max-age=31536000, immutable"
 
 
-def public(view: Callable[P, HttpResponseBase]) -> Callable[P, HttpResponseBase]:
-    """GET and HEAD only; what is absent is answered with the page that helps.
+def public(view: View) -> View:
+    """GET and HEAD only; whatever cannot be answered is answered with a page that helps.
 
     No answer from the tables is ahead of the pages that are baked.
     """
 
     @wraps(view)
-    def answered(*args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method not in READING:
+            return only_for_reading(request)
         try:
-            response = view(*args, **kwargs)
+            response = view(request, *args, **kwargs)
         except Gone as gone:
-            response = tombstone(gone, args[0])
+            response = tombstone(gone, request)
         except Http404:
-            response = absent()
+            response = absent(request)
         baking.catch_up()
         return response
 
-    return require_safe(answered)
+    return csrf_exempt(answered)
 
 
-def tombstone(gone: Gone, request: object) -> HttpResponse:
+def tombstone(gone: Gone, request: HttpRequest) -> HttpResponse:
     """410: search engines forget it, readers learn why."""
-    assert isinstance(request, HttpRequest)  # noqa: S101  the first argument of every view
     page = gone.page(asked_of(request))
     response = HttpResponse(page, status=HTTPStatus.GONE)
     response.headers["Cache-Control"] = PAGE_CACHE
-    return response
-
-
-def absent() -> HttpResponse:
-    """The same bytes for what is not there and for what is not public."""
-    response = HttpResponse(render_to_string("404.html"), status=HTTPStatus.NOT_FOUND)
-    response.headers["Cache-Control"] = "no-cache"
     return response
 
 
@@ -92,10 +85,6 @@ def answer(request: HttpRequest, sheet: Sheet, kept: Kept = KEPT) -> HttpRespons
 def asked_of(request: HttpRequest) -> Asked:
     """The address as `reverse` spells it, so that a page is the same bytes as where it is baked."""
     return Asked(quote(request.path, safe=RFC3986_SUBDELIMS + "/~:@"), look_of(request))
-
-
-def look_of(request: HttpRequest) -> Look:
-    return LOOKS.get(request.GET.get("view", ""), PLAIN)
 
 
 def name_bytes(response: HttpResponse, etag: str, cache_for: str, modified: dt.datetime) -> None:

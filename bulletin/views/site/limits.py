@@ -17,9 +17,10 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.template.loader import render_to_string
 
 from bulletin.middleware import client_address
+
+from .problems import told
 
 MOST_ADDRESSES: Final = 10_000
 
@@ -66,17 +67,15 @@ def limited(bucket: Bucket) -> Callable[[View], View]:
         def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if bucket.take(client_address(request)):
                 return view(request, *args, **kwargs)
-            return too_often(bucket)
+            return too_often(request, bucket)
 
         return answered
 
     return bound
 
 
-def too_often(bucket: Bucket) -> HttpResponse:
-    response = HttpResponse(
-        render_to_string("site/too_often.html"), status=HTTPStatus.TOO_MANY_REQUESTS
-    )
+def too_often(request: HttpRequest, bucket: Bucket) -> HttpResponse:
+    response = told(request, HTTPStatus.TOO_MANY_REQUESTS, "site/too_often.html")
     response.headers["Retry-After"] = str(max(1, round(1 / bucket.rate)))
     response.headers["Cache-Control"] = "no-store"
     return response

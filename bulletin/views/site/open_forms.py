@@ -18,11 +18,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.template.loader import render_to_string
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from .answers import absent
+from .problems import absent, told
 
 LARGEST_FILE: Final = 20 * 1024 * 1024  # as nginx lets through
 View = Callable[..., HttpResponseBase]
@@ -35,11 +34,11 @@ def open_form(*, anywhere: bool = False) -> Callable[[View], View]:
         @wraps(view)
         def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method == "POST" and not (anywhere or from_here(request)):
-                return refused()
+                return refused(request)
             try:
                 response = view(request, *args, **kwargs)
             except Http404:
-                return absent()
+                return absent(request)
             if request.method == "POST":
                 response.headers["Cache-Control"] = "no-store"
             return response
@@ -58,8 +57,8 @@ def from_here(request: HttpRequest) -> bool:
     return origin is None or urlsplit(origin).netloc == request.get_host()
 
 
-def refused() -> HttpResponse:
-    response = HttpResponse(render_to_string("403.html"), status=HTTPStatus.FORBIDDEN)
+def refused(request: HttpRequest) -> HttpResponse:
+    response = told(request, HTTPStatus.FORBIDDEN, "site/refused.html")
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -33,7 +33,7 @@ def subscribe(request: HttpRequest, slug: str) -> HttpResponseBase:
     if request.method != "POST":
         return _ask(request, house)
     if not SUBSCRIPTIONS.take(client_address(request)):
-        return too_often(SUBSCRIPTIONS)
+        return too_often(request, SUBSCRIPTIONS)
     email = request.POST.get("email", "").strip()
     if not _is_address(email):
         refused = _("请填写完整的邮箱地址，例如 name@example.cn。")

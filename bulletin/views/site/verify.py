@@ -27,7 +27,7 @@ def verify(request: HttpRequest) -> HttpResponseBase:
     if request.method != "POST" and not request.GET.get("code", "").strip():
         return _page(request)
     if not CHECKS.take(client_address(request)):
-        return too_often(CHECKS)
+        return too_often(request, CHECKS)
     return _file(request) if request.method == "POST" else _code(request)
 
 
