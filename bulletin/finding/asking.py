@@ -63,10 +63,12 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Counts of each filter are those it would leave, the other filters kept."""
+    """Counts of each filter are those it would leave, the other filters kept. `page` is the one
+    asked for, or the last one there is."""
 
     total: int
     issues: int
+    page: int
     passages: tuple[Passage, ...]
     words: tuple[str, ...]
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -78,13 +80,26 @@ class Found:
 
     @property
     def pages(self) -> int:
-        return min(MOST_PAGES, -(-self.total // PAGE))
+        return pages_of(self.total)
 
 
 def words_of(typed: str) -> tuple[str, ...]:
     """At most six different words of what a reader typed, folded; spaces part them."""
-    words = (fold(word) for word in typed[:LONGEST].split())
-    return tuple(dict.fromkeys(word for word in words if word))[:MOST_WORDS]
+    return _words(typed[:LONGEST])[:MOST_WORDS]
+
+
+def is_cut(typed: str) -> bool:
+    """Whether more was typed than `words_of` looks for."""
+    return len(typed) > LONGEST or len(_words(typed)) > MOST_WORDS
+
+
+def _words(typed: str) -> tuple[str, ...]:
+    words = map(fold, typed.split())
+    return tuple(dict.fromkeys(word for word in words if word))
+
+
+def pages_of(total: int) -> int:
+    return min(MOST_PAGES, -(-total // PAGE))
 
 
 def search(question: Question, directory: Directory) -> Found:
@@ -99,9 +114,11 @@ def search(question: Question, directory: Directory) -> Found:
     )
     mine = [issue for issue in counted.issues if question.year in (None, issue.year)]
     results = Results.of(mine, _readable(question, directory))
-    start = PAGE * (question.page - 1)
+    page = max(1, min(question.page, pages_of(results.count())))
+    start = PAGE * (page - 1)
     return Found(
         total=results.count(),
+        page=page,
         issues=len(mine),
         passages=tuple(results[start : start + PAGE]),
         words=tuple(

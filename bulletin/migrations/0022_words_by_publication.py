@@ -1,8 +1,10 @@
 """Words are looked up under the number of their publication, and their names are counted at once.
 
-Of a paragraph of publication 3, the index keeps 3:社, 3:保 and 3:社保: what the other
-publications print costs a search nothing. As in 0010, the function is written with pg_catalog
-alone and its cost keeps the planner from computing pairs row by row.
+Each character and pair of a paragraph is one number: the publication in the highest 22 bits,
+then 21 for each character. What the other publications print costs a search nothing, and
+numbers are compared in a third of the time that pairs of characters take, which is most of what
+building the index costs. As in 0010, the function is written with pg_catalog alone and its cost
+keeps the planner from computing pairs row by row.
 """
 
 import json
@@ -10,11 +12,12 @@ import json
 from django.db import migrations, models
 
 PAIRS = (
-    "CREATE FUNCTION bulletin_grams(publication bigint, words text) RETURNS text[] LANGUAGE sql "
+    "CREATE FUNCTION bulletin_grams(publication bigint, words text) RETURNS bigint[] LANGUAGE sql "
     "IMMUTABLE STRICT PARALLEL SAFE COST 10000 AS $$ "
-    "SELECT array_agg(tag || one) || array_agg(tag || one || next) FILTER (WHERE next IS NOT NULL) "
-    "FROM (SELECT string_to_array(words, NULL) AS chars, publication || ':' AS tag OFFSET 0) AS cut,"
-    " unnest(chars, chars[2:]) AS pairs (one, next) $$"
+    "SELECT array_agg(one) || array_agg(one | ascii(next)) FILTER (WHERE next IS NOT NULL) "
+    "FROM (SELECT string_to_array(words, NULL) AS chars OFFSET 0) AS cut, "
+    "unnest(chars, chars[2:]) AS pairs (char, next), "
+    "LATERAL (SELECT (publication << 42) | (ascii(char)::bigint << 21) AS one) AS coded $$"
 )
 OLD_PAIRS = (
     "CREATE FUNCTION bulletin_grams(words text) RETURNS text[] LANGUAGE sql "

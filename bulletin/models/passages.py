@@ -38,9 +38,9 @@ class Holds(Lookup):
     """Whether the text holds the word of a `Sought`; the same answer from both databases.
 
     SQLite reads every row of the publication. PostgreSQL intersects the word's pairs in a GIN
-    index over all characters and pairs of the text, each under the publication's number, so
-    that no publication pays for another (migration 0022); from three characters on a LIKE
-    makes sure that the pairs are neighbours. Only `PassageQuerySet.holding` asks for it: the
+    index over all characters and pairs of the text, each numbered together with the
+    publication, so that none pays for another (migration 0022); from three characters on a
+    LIKE makes sure that the pairs are neighbours. Only `PassageQuerySet.holding` asks for it: the
     rows of other publications must be kept out for SQLite too.
     """
 
@@ -56,12 +56,18 @@ class Holds(Lookup):
         column, params = self.process_lhs(compiler, connection)
         publication, word = self.rhs
         owner = Passage._meta.get_field("publication").get_col(self.lhs.alias)
-        paired = f"bulletin_grams({compiler.compile(owner)[0]}, {column}) @> %s::text[]"
-        values = [*params, [f"{publication}:{gram}" for gram in grams(word)]]
+        paired = f"bulletin_grams({compiler.compile(owner)[0]}, {column}) @> %s::bigint[]"
+        values = [*params, [_number(publication, gram) for gram in grams(word)]]
         if len(word) <= 2:
             return paired, values
         like, more = self.as_sql(compiler, connection)
         return f"({paired} AND {like})", [*values, *more]
+
+
+def _number(publication: int, gram: str) -> int:
+    """Of one character or two, as `bulletin_grams` numbers them; publications below two million."""
+    codes = [*map(ord, gram), 0]
+    return publication << 42 | codes[0] << 21 | codes[1]
 
 
 class PassageQuerySet(models.QuerySet["Passage"]):

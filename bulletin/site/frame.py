@@ -74,8 +74,10 @@ def frame(
     description: str = "",
     inner: bool = True,
     indexed: bool = True,
+    here: str = "",
 ) -> Frame:
-    """`room` is the entry of the bar that the page belongs to, if any."""
+    """`room` is the entry of the bar that the page belongs to, if any; `here` the address that
+    another look of it has, where that is more than its path."""
     look = asked.look
     return Frame(
         house=house,
@@ -84,7 +86,7 @@ def frame(
         title=title,
         description=description,
         nav=_nav(house, look, room),
-        switches=_switches(look, asked.path),
+        switches=_switches(look, here or asked.path),
         notes=_notes(look, house),
         inner=inner,
         indexed=indexed,

@@ -3,54 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
-from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bulletin.finding.asking import MOST_PAGES, Found, Question
+from bulletin.finding.asking import MOST_PAGES, Found
+from bulletin.finding.loosening import Looser
 from bulletin.finding.names import Directory
 from bulletin.models import Passage, PassageName
 
 from . import dates
 from .excerpts import Bit, excerpt
 from .frame import Frame, Link, frame
-from .looks import Look
+from .looks import PLAIN, Look
 from .pages import Asked
+from .search_help import note, tries
 from .shelf import House
+from .typed import Typed
 
 MOST_NAMES: Final = 12
 _NUMBERED: Final = re.compile(r"^[〇一二三四五六七八九十]+、")
 _PERIOD: Final = re.compile(r"^\d{4}年[\d—]+月")
 _WHO_CAME: Final = re.compile(r"谁|来访|到访|来过|来了|调研|值守|visit", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What stands in the address: the words as the reader typed them, and the question."""
-
-    text: str
-    question: Question
-
-    def url(self, look: Look, **changes: Any) -> str:
-        """The same search with something else; a new filter begins at the first page."""
-        asked = replace(self.question, **{"page": 1, **changes})
-        pairs = {
-            "q": self.text,
-            "year": asked.year,
-            "section": asked.section,
-            "department": asked.department,
-            "person": asked.person,
-            "exact": "1" if asked.exact else "",
-            "page": asked.page if asked.page > 1 else "",
-        }
-        query = urlencode({name: value for name, value in pairs.items() if value})
-        path = reverse("site:search", args=[asked.slug])
-        return look.link(f"{path}?{query}" if query else path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +61,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """`kept` are the hidden fields that a new search keeps."""
+    """`kept` are the hidden fields that a new search keeps; `chosen` tells the filters in force."""
 
     action: str
     typed: str
@@ -92,6 +70,8 @@ class SearchPage:
     also: str
     only: Link | None
     visits: Link | None
+    note: str
+    tries: tuple[Link, ...]
     filters: tuple[Filter, ...]
     chosen: str
     groups: tuple[Group, ...]
@@ -101,18 +81,23 @@ class SearchPage:
 
 
 def search_words(
-    asked: Asked, house: House, typed: Typed, found: Found | None, names: Directory
-) -> dict[str, Any]:
-    """What the template is told; `found` is None where nothing was asked for."""
+    asked: Asked, house: House, typed: Typed, found: Found | None, names: Directory,
+    wider: Sequence[Looser] = (),
+) -> dict[str, Any]:  # fmt: skip
+    """What the template is told; `found` is None where nothing was asked for, and `wider` are
+    questions that find something where it is empty.
+
+    Every search names the bare page as the one that search engines should keep.
+    """
     around = frame(
         asked,
         house,
         title=_title(house, typed),
         room="search",
         description=_("在%s各期正文里查找。") % house.name,
-        indexed=not typed.text and not typed.question.words,
+        here=typed.url(PLAIN, page=typed.question.page),
     )
-    return {"frame": around, "page": _page(typed, found, names, around)}
+    return {"frame": around, "page": _page(typed, found, names, around, wider)}
 
 
 def _title(house: House, typed: Typed) -> str:
@@ -120,7 +105,9 @@ def _title(house: House, typed: Typed) -> str:
     return _("检索“%(words)s” %(title)s") % words if typed.text else _("检索 %s") % house.name
 
 
-def _page(typed: Typed, found: Found | None, names: Directory, around: Frame) -> SearchPage:
+def _page(
+    typed: Typed, found: Found | None, names: Directory, around: Frame, wider: Sequence[Looser]
+) -> SearchPage:
     look = around.look
     filters = tuple(_filters(typed, found, look)) if found else ()
     return SearchPage(
@@ -131,15 +118,21 @@ def _page(typed: Typed, found: Found | None, names: Directory, around: Frame) ->
         also=_also(found),
         only=_only(typed, found, look),
         visits=_visits(typed, look),
+        note=note(typed, found=found is None or found.total > 0),
+        tries=tuple(tries(typed, wider, look)),
         filters=filters,
-        chosen=_("、").join(
-            choice.text for one in filters for choice in one.choices if choice.current
-        ),
+        chosen=_chosen(filters),
         groups=tuple(_groups(typed.question.slug, found, names, look)) if found else (),
         pages=tuple(_pages(typed, found, look)) if found else (),
         following=_following(typed, found, look),
         asked=found is not None,
     )
+
+
+def _chosen(filters: Iterable[Filter]) -> str:
+    """2026年、商务厅; of each filter the first choice is all there is."""
+    picked = [choice.text for one in filters for choice in one.choices[1:] if choice.current]
+    return _("、").join(picked) or _("全部")
 
 
 def _told(found: Found | None) -> str:
@@ -201,7 +194,10 @@ def _filter(
     rows: Sequence[tuple[str, str | int, int]],
     total: int = 0,
 ) -> Filter:
-    """All first, then each. A paragraph has several names: of them no total is told."""
+    """All first, then each. A paragraph has several names: of them no total is told.
+
+    The chosen one stands among them even where nothing is left of it.
+    """
     value, none = getattr(typed.question, field), None if field == "year" else ""
     every = Choice(titles[1], typed.url(look, **{field: none}), total, value == none)
     printed = field != "year"
@@ -251,7 +247,7 @@ def _where(passage: Passage) -> str:
     if passage.rank == Passage.Rank.TEXT:
         return passage.heading + passage.label
     if passage.rank == Passage.Rank.HEADING:
-        return _("%s标题") % passage.label.rstrip("、")
+        return _("栏目标题")
     return _("版记") if passage.label else _("报头")
 
 
@@ -271,7 +267,7 @@ def _issue_url(slug: str, passage: Passage) -> str:
 
 def _pages(typed: Typed, found: Found, look: Look) -> Iterator[Link]:
     """The page at hand with two neighbours, the first and the last."""
-    at, last = typed.question.page, min(found.pages, MOST_PAGES)
+    at, last = found.page, min(found.pages, MOST_PAGES)
     if last < 2:
         return
     shown = sorted({1, last, *range(max(1, at - 2), min(last, at + 2) + 1)})
@@ -280,6 +276,6 @@ def _pages(typed: Typed, found: Found, look: Look) -> Iterator[Link]:
 
 
 def _following(typed: Typed, found: Found | None, look: Look) -> Link | None:
-    if found is None or typed.question.page >= found.pages:
+    if found is None or found.page >= found.pages:
         return None
-    return Link(_("下一页"), typed.url(look, page=typed.question.page + 1))
+    return Link(_("下一页"), typed.url(look, page=found.page + 1))

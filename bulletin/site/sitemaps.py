@@ -79,8 +79,9 @@ def _xml(root: str, tag: str, places: Iterable[tuple[str, dt.datetime | None]]) 
 
 
 def robots(asked: Asked) -> Sheet:
-    """Everything is for reading but rooms of staff, other looks and single searches."""
-    closed = ("/admin/", "/desk/", "/accounts/", "/attachments/", "/*view=", "/*search/?")
+    """Everything is for reading but rooms of staff and other looks. Searches name the page they
+    belong to; the ways through their filters are not for robots (`nofollow`)."""
+    closed = ("/admin/", "/desk/", "/accounts/", "/attachments/", "/*view=")
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), "Allow: /*view=en$"]
     lines += ["", f"Sitemap: {settings.SITE_URL}{reverse('site:sitemap_index')}", ""]
     return Sheet(lines, lambda: "\n".join(lines).encode(), None, TEXT)

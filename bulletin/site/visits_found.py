@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -30,10 +31,16 @@ class Wanted:
     year: int | None = None
     kind: str = ""
 
+    def url(self, path: str) -> str:
+        pairs = {"q": self.text, "year": self.year, "kind": self.kind}
+        query = urlencode({name: value for name, value in pairs.items() if value})
+        return f"{path}?{query}" if query else path
+
 
 def found_words(asked: Asked, house: House, wanted: Wanted, names: Directory) -> dict[str, Any]:
     title = _("到访登记检索 %s") % house.name
-    around = frame(asked, house, title=title, room="visits", indexed=False)
+    here = wanted.url(asked.path)
+    around = frame(asked, house, title=title, room="visits", indexed=False, here=here)
     every = PrintedVisit.objects.public(wanted.slug)
     years = every.order_by("-year").values_list("year", flat=True).distinct()
     found = matching(every, wanted, names)

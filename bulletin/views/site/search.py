@@ -10,11 +10,13 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from bulletin.finding.asking import LONGEST, MOST_PAGES, Question, search, words_of
+from bulletin.finding.asking import LONGEST, MOST_PAGES, Question, is_cut, search, words_of
+from bulletin.finding.loosening import looser
 from bulletin.finding.names import directory
 from bulletin.site.pages import Sheet, by_template
-from bulletin.site.searching import Typed, search_words
+from bulletin.site.searching import search_words
 from bulletin.site.shelf import house_of, stamp
+from bulletin.site.typed import Typed
 
 from .answers import PAGE_CACHE, answer, asked_of, public
 from .kept import Kept
@@ -50,7 +52,8 @@ def search_page(request: HttpRequest, slug: str) -> HttpResponseBase:
     def words() -> dict[str, object]:
         names = directory(slug)
         found = search(typed.question, names) if _asks(typed.question) else None
-        return search_words(asked, house, typed, found, names)
+        wider = looser(typed.question, names) if found and not found.total else ()
+        return search_words(asked, house, typed, found, names, wider)
 
     written = by_template(asked, "site/search.html", words)
     return answer(request, Sheet((house, typed, published), written, published[1]), ANSWERS)
@@ -59,7 +62,8 @@ def search_page(request: HttpRequest, slug: str) -> HttpResponseBase:
 def read(request: HttpRequest, slug: str) -> Typed:
     """The question in the address; what is none of ours is passed over."""
     given = request.GET
-    text = " ".join(text_in(given.get("q", "")).split())
+    whole = " ".join(shown(given.get("q", "")).split())
+    text = whole[:LONGEST].rstrip()
     question = Question(
         slug=slug,
         words=words_of(text),
@@ -70,7 +74,7 @@ def read(request: HttpRequest, slug: str) -> Typed:
         exact=given.get("exact") == "1",
         page=min(MOST_PAGES, number_in(given.get("page", ""), 3) or 1),
     )
-    return Typed(text, question)
+    return Typed(text, question, is_cut(whole))
 
 
 def _asks(question: Question) -> bool:
@@ -82,7 +86,12 @@ def _names(question: Question) -> bool:
 
 
 def text_in(value: str) -> str:
-    return re.sub(r"[\x00-\x1f\x7f\ud800-\udfff]", "", value)[:LONGEST]
+    return shown(value)[:LONGEST]
+
+
+def shown(value: str) -> str:
+    """Without what cannot be shown."""
+    return re.sub(r"[\x00-\x1f\x7f\ud800-\udfff]", "", value)
 
 
 def number_in(value: str, digits: int) -> int | None:

@@ -70,15 +70,16 @@ def test_nothing_is_missed_and_nothing_is_found_too_much(published):
         assert set(rows.values_list("place", flat=True)) == truth, word
 
 
-def test_a_publication_is_not_taken_for_one_whose_number_ends_in_what_is_looked_for(published):
-    """Were number and characters simply put together, 12 with 社保 would be 1 with 2社保."""
-    one = factories.PublicationFactory(centre=published.centre, pk=1_000_001)
-    other = factories.PublicationFactory(centre=published.centre, pk=10_000_012)
-    shelve(one, ["2社保", "1:社", "12"], 1000)
-    shelve(other, ["社保", "社"], 2000)
-    words = ("2社", "1:", "12", "社", ":社")
+def test_no_publication_is_taken_for_another_and_no_character_for_a_pair(published):
+    """Also at the edges of what one number holds: the last character and a high key."""
+    one = published.publication
+    other = factories.PublicationFactory(centre=published.centre, pk=2**21 - 1)
+    last = chr(0x10FFFF)
+    shelve(one, ["2社保", f"{last}𠮷", f"𠮷{last}"], 1000)
+    shelve(other, ["社保", last], 2000)
+    words = ("2社", "社", f"{last}𠮷", last, f"{last}{last}", "\x01")
     counts = [[Passage.objects.holding(row.pk, [w]).count() for w in words] for row in (one, other)]
-    assert counts == [[1, 1, 1, 2, 1], [0, 0, 0, 2, 0]]
+    assert counts == [[1, 1, 1, 2, 0, 0], [0, 1, 0, 1, 0, 0]]
 
 
 @pytest.mark.parametrize("typed", ["社保", "１２分钟", "“一件事”", "人(次)", "窗 口"])

@@ -80,11 +80,76 @@ def test_every_filter_leads_to_as_many_as_it_says(client, site):
 
 def test_pages_of_results_lead_on_and_back(client, site):
     first = text_of(client.get("/monthly/search/", {"q": "窗口", "view": "large"}))
-    [url] = re.findall(r'href="([^"]+)" rel="next"', first)
+    [url] = re.findall(r'href="([^"]+)" rel="next nofollow"', first)
     assert "page=2" in url
     assert url.endswith("view=large")
     second = text_of(client.get(url))
     assert 'aria-current="page">— 2 —' in second
+
+
+def test_a_page_past_the_last_is_the_last(client, site):
+    page = text_of(client.get("/monthly/search/", {"q": "窗口", "page": "400"}))
+    assert re.search(r'aria-current="page">— [23] —', page)
+    assert '<h2 class="block-head"><a href="/monthly/2025/11/">' in page
+    assert 'rel="next' not in page
+
+
+def test_another_look_of_results_shows_the_same_results(client, site):
+    page = text_of(client.get("/monthly/search/", {"q": "窗口", "year": "2025", "page": "2"}))
+    [url] = re.findall(r'href="([^"]+)"[^>]*>大字版', page)
+    assert url == f"/monthly/search/?q={quote('窗口')}&year=2025&page=2&view=large"
+    large = text_of(client.get(url))
+    assert 'aria-current="page">— 2 —' in large
+    found = text_of(client.get("/monthly/visits/find/?q=顾清和&year=2025"))
+    [url] = re.findall(r'href="([^"]+)"[^>]*>大字版', found)
+    assert url == f"/monthly/visits/find/?q={quote('顾清和')}&year=2025&view=large"
+
+
+def test_every_search_names_the_one_page_that_search_engines_should_keep(client, site):
+    for query in ("", "?q=窗口&page=2", "?q=无此字", "?year=2025"):
+        page = text_of(client.get(f"/monthly/search/{query}"))
+        assert '<link rel="canonical" href="http://localhost:8000/monthly/search/">' in page
+        assert "noindex" not in page
+        inside = page.partition('<div class="sheet')[2].partition("<footer")[0]
+        ways = re.findall(r'<a[^>]* href="/monthly/search/\?[^>]*>', inside)
+        assert [way for way in ways if "nofollow" not in way] == []
+    robots = client.get("/robots.txt").content.decode()
+    assert "search" not in robots
+
+
+def test_an_empty_page_leads_to_searches_that_find_something(client, site):
+    page = text_of(client.get("/monthly/search/", {"q": "社保 窗口 无此字", "year": "2025"}))
+    assert "没有找到" in page
+    links = re.findall(r'<li><a href="([^"]+)" rel="nofollow">([^<]+)</a>', page)
+    assert [text for _url, text in links] == ["查“社保”（6条）", "查“窗口”（48条）"]
+    for url, text in links:
+        [count] = re.findall("（(.+)条", text)
+        assert f"找到{count}条" in text_of(client.get(url))
+
+
+@pytest.mark.parametrize(
+    "query, offered",
+    [("q=社保&year=2031", ["去掉筛选（6条）"]), ("q=窗口社保事", []), ("q=无此字", []),
+     ("q=社保窗口上线", ["查“社保 窗口 上线”（3条）"]), ("year=2031", []),
+     ("q=窗口社保关&section=politics", ["查“窗口 社保关”（3条）"]), ("q=囧", [])],
+)  # fmt: skip
+def test_what_is_offered_instead_is_wider_and_not_empty(client, site, query, offered):
+    page = text_of(client.get(f"/monthly/search/?{query}"))
+    assert re.findall(r'rel="nofollow">((?:查“|去掉)[^<]+)</a></li>', page) == offered
+
+
+def test_who_types_more_than_is_looked_for_is_told(client, site):
+    told = "一次最多查60个字、6个词，后面的没有查。"
+    for text in ("窗" * 61, "一 二 三 四 五 六 七"):
+        assert told in text_of(client.get("/monthly/search/", {"q": text}))
+    for text in ("窗" * 60, "一 二 三 四 五 六 一"):
+        assert told not in text_of(client.get("/monthly/search/", {"q": text}))
+
+
+def test_who_types_traditional_characters_is_told(client, site):
+    told = "请换成简体字再查。"
+    assert told in text_of(client.get("/monthly/search/", {"q": "社會保險"}))
+    assert told not in text_of(client.get("/monthly/search/", {"q": "无此字"}))
 
 
 def test_asking_who_came_leads_to_the_register(client, site):
