@@ -119,9 +119,14 @@ class Paper:
             "figures": self.figures,
             "layout": {"rows": 22, "cells": 28, "hang": True, "autospace": 200},
         }
-        if not self.serial % _RESTATED:
+        if self.restates:
             whole["restatements"] = [self._restated()]
         return json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    @property
+    def restates(self) -> int:
+        """The year whose figure it puts right; 0 for none."""
+        return 0 if self.serial % _RESTATED else self.year - (self.month == 1)
 
     def _restated(self) -> dict[str, Any]:
         year, month = (self.year, self.month - 1) if self.month > 1 else (self.year - 1, 12)

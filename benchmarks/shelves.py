@@ -30,6 +30,7 @@ from bulletin.models import (
     PassageName,
     PrintedVisit,
     Publication,
+    RestatedYear,
 )
 from bulletin.renderers import FORMATS
 from tests.factories import House
@@ -89,8 +90,9 @@ class _Writer:
             "state",
         )  # fmt: skip
         self.editions = _Table(
-            Edition, "issue_id", "proof_no", "content", "digest", "year", "number", "sent_by_id",
-            "sent_at", "signed_by_id", "signed_at", "published_at", "supersedes_id", "notice",
+            Edition, "issue_id", "publication_id", "proof_no", "content", "digest", "year",
+            "number", "sent_by_id", "sent_at", "signed_by_id", "signed_at", "published_at",
+            "supersedes_id", "notice",
         )  # fmt: skip
         self.files = _Table(
             EditionFile, "edition_id", "format", "sha256", "size", "path", "pages", "made_at"
@@ -100,7 +102,10 @@ class _Writer:
             Passage, "publication_id", "edition_id", "year", "number", "rank", "place", "section",
             "heading", "anchor", "label", "date", "text", "folded", "about",
         )  # fmt: skip
-        self.names = _Table(PassageName, "passage_id", "kind", "name")
+        self.names = _Table(
+            PassageName, "passage_id", "publication_id", "year", "number", "place", "kind", "name"
+        )
+        self.restated = _Table(RestatedYear, "edition_id", "publication_id", "year")
         self.visits = _Table(
             PrintedVisit, "publication_id", "edition_id", "year", "number", "month", "place",
             "name", "post", "department", "date", "kind", "anchor",
@@ -118,13 +123,15 @@ class _Writer:
             at = self._at(paper, 2)
             self.corrections.add(old, edition, _NOTICE, self.by, at)
         self._find(paper, edition)
+        if paper.restates:
+            self.restated.add(edition, paper.publication.pk, paper.restates)
 
     def _edition(self, paper: Paper, issue: int, proof_no: int, before: int | None = None) -> int:
         content, at = paper.content(proof_no), self._at(paper, proof_no)
         digest = hashlib.sha256(content.encode()).hexdigest()
         edition = self.editions.add(
-            issue, proof_no, content, digest, paper.year, paper.month, self.by, at, self.by, at, at,
-            before, _NOTICE if before else "",
+            issue, paper.publication.pk, proof_no, content, digest, paper.year, paper.month,
+            self.by, at, self.by, at, at, before, _NOTICE if before else "",
         )  # fmt: skip
         for place, (name, form) in enumerate(FORMATS.items()):
             sha256 = digest[place:] + digest[:place]
@@ -150,7 +157,9 @@ class _Writer:
                 Passage.listed(item.names) if item else "",
             )  # fmt: skip
             for kind, name in item.names if item else ():
-                self.names.add(row, kind, name)
+                self.names.add(
+                    row, paper.publication.pk, paper.year, paper.month, place, kind, name
+                )
             if item and item.person:
                 self.visits.add(
                     *where, paper.month, visits, item.person, POST, item.department,
@@ -241,7 +250,9 @@ _SETTINGS: Final = (
     "maintenance_work_mem = '1GB'",
     "statement_timeout = 0",
 )
-_MODELS: Final = (Issue, Edition, EditionFile, Correction, Passage, PassageName, PrintedVisit)
+_MODELS: Final = (
+    Issue, Edition, EditionFile, Correction, Passage, PassageName, PrintedVisit, RestatedYear
+)  # fmt: skip
 _INDEXES: Final = """
     SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid), attstattarget
     FROM pg_index JOIN pg_attribute ON attrelid = indexrelid AND attnum = 1

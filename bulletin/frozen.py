@@ -11,6 +11,7 @@ from windows.triggers import Guard
 
 FROZEN: Final = (
     "issue_id",
+    "publication_id",
     "proof_no",
     "content",
     "digest",

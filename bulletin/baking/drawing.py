@@ -118,8 +118,7 @@ def names(change: Change | None) -> Changes:
     """What the downloads of each issue are called on the reader's disk."""
     rows = Edition.objects.current()
     if change is not None:
-        where = {SLUG: change.slug, "year": change.year, "number": change.number}
-        rows = rows.filter(**where)
+        rows = rows.of(change.slug).filter(year=change.year, number=change.number)
     found: Changes = {}
     for edition in rows.annotate(slug=F(SLUG)).iterator(chunk_size=100):
         name = quote(shown_name(edition), safe="")

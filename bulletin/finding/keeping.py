@@ -13,7 +13,7 @@ from django.db import transaction
 from bulletin.changes import touched
 from bulletin.document import IssueDocument, Item, Line, Section, VisitRecord
 from bulletin.folding import fold
-from bulletin.models import Edition, Issue, Passage, PassageName, PrintedVisit
+from bulletin.models import Edition, Issue, Passage, PassageName, PrintedVisit, RestatedYear
 
 _RANKS = {
     "item": Passage.Rank.TEXT,
@@ -27,20 +27,33 @@ def refresh(issue: Issue) -> int:
     with transaction.atomic():
         Passage.objects.filter(edition__issue=issue).delete()
         PrintedVisit.objects.filter(edition__issue=issue).delete()
+        RestatedYear.objects.filter(edition__issue=issue).delete()
         return sum(_write(edition) for edition in Edition.objects.standing().filter(issue=issue))
 
 
 def _write(edition: Edition) -> int:
     document = edition.document
-    publication = edition.issue.publication_id
+    publication = edition.publication_id
     chain = _chain(edition)
     rows = list(_passages(edition, publication, document))
     _mark(chain, [row for row, _names in rows])
     written = Passage.objects.bulk_create(row for row, _names in rows)
     PassageName.objects.bulk_create(
-        PassageName(passage=passage, kind=kind, name=name)
+        PassageName(
+            passage=passage,
+            publication_id=publication,
+            year=passage.year,
+            number=passage.number,
+            place=passage.place,
+            kind=kind,
+            name=name,
+        )
         for passage, (_row, names) in zip(written, rows, strict=True)
         for kind, name in sorted(names)
+    )
+    RestatedYear.objects.bulk_create(
+        RestatedYear(edition=edition, publication_id=publication, year=year)
+        for year in sorted({told.period.year for told in document.restatements})
     )
     PrintedVisit.objects.bulk_create(_visits(edition, publication, document, chain))
     return len(written)

@@ -5,7 +5,7 @@ from .editions import Correction, Edition, EditionFile, PrintedSource, in_print
 from .generations import Generation
 from .intake import Call, Commission, NewsItem, NilReturn, Submission
 from .issues import Entry, EntrySource, Issue, Section
-from .passages import Passage, PassageName, PrintedVisit
+from .passages import Passage, PassageName, PrintedVisit, RestatedYear
 from .presence import KeptFilter, Presence
 from .publications import ImprintTemplate, Publication, Recipient, SectionTemplate
 from .returned import ReturnedCopy
@@ -42,6 +42,7 @@ __all__ = [
     "PrintedVisit",
     "Publication",
     "Recipient",
+    "RestatedYear",
     "ReturnedCopy",
     "Scratch",
     "Section",

@@ -6,7 +6,7 @@ database refuse it (migration 0002).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -19,6 +19,7 @@ from windows.roles import APPROVER, EDITOR, PUBLISHER
 
 from .intake import Submission
 from .issues import Issue
+from .publications import Publication
 
 if TYPE_CHECKING:
     from windows.access import Actor
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
+    def of(self, slug: str) -> Self:
+        """One publication's, by indexes over its number and a year: no join stands between."""
+        owner = Publication.objects.filter(slug=slug).values("pk")[:1]
+        return self.filter(publication=owner)
+
     def visible_to(self, user: Actor) -> Self:
         scope = scope_of(user)
         if scope.everything:
@@ -50,13 +56,22 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(published_at__isnull=False, withdrawn_at=None, superseded_by=None)
 
     def _public(self) -> Self:
-        return self.filter(published_at__isnull=False, issue__publication__is_public=True)
+        return self.filter(published_at__isnull=False, publication__is_public=True)
 
 
 class Edition(models.Model):
     """Proof n of an issue; signed and published it is an edition."""
 
     issue = models.ForeignKey(Issue, models.PROTECT, related_name="editions", verbose_name=_("期"))
+    # The issue's, for good; kept here to be indexed together with year and number.
+    publication = models.ForeignKey(
+        Publication,
+        models.PROTECT,
+        related_name="editions",
+        verbose_name=_("刊物"),
+        db_index=False,
+        editable=False,
+    )
     proof_no = models.PositiveSmallIntegerField(_("校样号"))
     content = models.TextField(_("内容"), editable=False)
     digest = models.CharField(_("指纹"), max_length=64, editable=False, db_index=True)
@@ -135,11 +150,22 @@ class Edition(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["-published_at"], name="latest_published"),
+            models.Index(fields=["publication", "year", "number"], name="editions_of_a_year"),
+            models.Index(fields=["publication", "-published_at"], name="latest_published"),
+            models.Index(
+                fields=["publication", "year", "number"],
+                condition=Q(withdrawn_at__isnull=False),
+                name="withdrawn_of_a_year",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.issue}第{self.proof_no}号校样"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.publication_id is None:
+            self.publication_id = self.issue.publication_id
+        super().save(*args, **kwargs)
 
     @property
     def centre(self) -> Centre:

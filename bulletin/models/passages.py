@@ -70,9 +70,14 @@ def _number(publication: int, gram: str) -> int:
     return publication << 42 | codes[0] << 21 | codes[1]
 
 
+def _public(slug: str) -> models.QuerySet[Any, Any]:
+    """The number of a public publication, for an index to begin with."""
+    return Publication.objects.filter(slug=slug, is_public=True).values("pk")[:1]
+
+
 class PassageQuerySet(models.QuerySet["Passage"]):
     def public(self, slug: str) -> Self:
-        return self.filter(publication__slug=slug, publication__is_public=True)
+        return self.filter(publication=_public(slug))
 
     def holding(self, publication: int, words: Iterable[str]) -> Self:
         """Paragraphs of one publication that hold any of the folded words."""
@@ -142,6 +147,11 @@ class PassageName(models.Model):
         PERSON = "person", _("人员")
 
     passage = models.ForeignKey(Passage, models.CASCADE, related_name="names")
+    # Where the paragraph stands, once more: the newest of a name are read from the index alone.
+    publication = models.ForeignKey(Publication, models.CASCADE, db_index=False)
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField()
+    place = models.PositiveIntegerField()
     kind = models.CharField(max_length=10, choices=Kind)
     name = models.CharField(max_length=100)
 
@@ -151,7 +161,12 @@ class PassageName(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["passage", "kind", "name"], name="passage_name_once"),
         ]
-        indexes = [models.Index(fields=["kind", "name"], name="passages_of_a_name")]
+        indexes = [
+            models.Index(
+                fields=["publication", "kind", "name", "-year", "-number", "place"],
+                name="newest_of_a_name",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -159,7 +174,7 @@ class PassageName(models.Model):
 
 class PrintedVisitQuerySet(models.QuerySet["PrintedVisit"]):
     def public(self, slug: str) -> Self:
-        return self.filter(publication__slug=slug, publication__is_public=True)
+        return self.filter(publication=_public(slug))
 
 
 class PrintedVisit(models.Model):
@@ -196,3 +211,20 @@ class PrintedVisit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.department}{self.post}{self.name}"
+
+
+class RestatedYear(models.Model):
+    """A year whose figures an edition in force puts right (订正)."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="restated_years")
+    publication = models.ForeignKey(Publication, models.CASCADE, db_index=False)
+    year = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = _("刊出的订正")
+        verbose_name_plural = _("刊出的订正")
+        default_permissions = ()
+        indexes = [models.Index(fields=["publication", "year"], name="restatements_of_a_year")]
+
+    def __str__(self) -> str:
+        return f"{self.edition} {self.year}"

@@ -164,7 +164,7 @@ def corrections(asked: Asked, slug: str) -> Sheet:
     house = house_of(slug)
     if house is None:
         raise Absent
-    rows = list(_corrected().filter(**{SLUG: slug}).order_by("-published_at").values(*_FIELDS))
+    rows = list(_corrected().of(slug).order_by("-published_at").values(*_FIELDS))
     newest = rows[0]["published_at"] if rows else None
 
     def words() -> dict[str, Any]:
@@ -200,5 +200,5 @@ def corrected(change: Change | None) -> Iterable[Arguments]:
     """With a change: every correction of its issue, as the last one ends the one before."""
     rows = _corrected()
     if change is not None:
-        rows = rows.filter(**{SLUG: change.slug}, year=change.year, number=change.number)
+        rows = rows.of(change.slug).filter(year=change.year, number=change.number)
     return rows.order_by("pk").values("year", "number", "proof_no", slug=F(SLUG))

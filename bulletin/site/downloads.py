@@ -67,10 +67,9 @@ def _named(change: Change | None) -> Iterator[tuple[Arguments, str, bool]]:
     public = [name for name, form in FORMATS.items() if form.public]
     stamped = Q(stamp=None) | Q(stamp=F("edition__superseded_by"))
     published = Edition.objects.published()
-    rows = EditionFile.objects.filter(stamped, edition__in=published, format__in=public)
     if change is not None:
-        where = {SLUG: change.slug, "year": change.year, "number": change.number}
-        rows = rows.filter(**{f"edition__{name}": value for name, value in where.items()})
+        published = published.of(change.slug).filter(year=change.year, number=change.number)
+    rows = EditionFile.objects.filter(stamped, edition__in=published, format__in=public)
     found = rows.order_by("edition_id", "pk").values_list(
         f"edition__{SLUG}", "edition__year", "edition__number", "format", "sha256",
         "edition__superseded_by",

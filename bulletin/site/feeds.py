@@ -15,7 +15,6 @@ from bulletin.models import Edition
 from .amending import correction_url
 from .front import issue_url
 from .pages import Absent, Asked, Sheet
-from .places import SLUG
 from .reading import lead, parts
 from .shelf import House, Volume, first_published, house_of, volumes_of
 
@@ -36,7 +35,7 @@ def feed(asked: Asked, slug: str) -> Sheet:
     house = house_of(slug)
     if house is None:
         raise Absent
-    rows = Edition.objects.current().filter(**{SLUG: slug}).order_by("-published_at")
+    rows = Edition.objects.current().of(slug).order_by("-published_at")
     volumes = volumes_of(rows[:NEWEST])
     newest = volumes[0].published_at if volumes else None
     first = first_published(volumes)

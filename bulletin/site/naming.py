@@ -16,7 +16,6 @@ from bulletin.finding.names import directory
 from bulletin.models import Edition, PassageName, PrintedVisit
 
 from .pages import Arguments, Change
-from .places import SLUG
 
 _MOST_IN_A_NAME: Final = 240  # bytes: what a folder may be called
 Named = tuple[str, str]  # slug and name
@@ -52,7 +51,7 @@ def _departments(paper: IssueDocument) -> Iterator[str]:
 
 def _told(change: Change, names: Callable[[IssueDocument], Iterable[str]]) -> set[Named]:
     """What every edition of the issue tells of, whether it is in force or was."""
-    rows = Edition.objects.filter(published_at__isnull=False, **{SLUG: change.slug})
+    rows = Edition.objects.filter(published_at__isnull=False).of(change.slug)
     rows = rows.filter(year=change.year, number=change.number)
     return {(change.slug, name) for edition in rows for name in names(edition.document)}
 

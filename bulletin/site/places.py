@@ -14,8 +14,9 @@ from django.db.models import F, Q, QuerySet
 from bulletin.models import Edition, Passage, Publication
 
 from .pages import Arguments, Change
+from .shelf import earlier, later
 
-SLUG: Final = "issue__publication__slug"
+SLUG: Final = "publication__slug"
 
 
 def once(change: Change | None) -> Iterable[Arguments]:
@@ -33,7 +34,7 @@ def years(change: Change | None) -> Iterable[Arguments]:
     """Each lists all years: a year's first issue touches them all, another its own alone."""
     rows = Edition.objects.current()
     if change is not None:
-        rows = rows.filter(**{SLUG: change.slug})
+        rows = rows.of(change.slug)
         others = rows.filter(year=change.year).exclude(number=change.number)
         if others.exists():
             return [{"slug": change.slug, "year": change.year}]
@@ -56,8 +57,8 @@ def editions(change: Change | None) -> Iterable[Arguments]:
     if change is not None:
         mine = Q()
         for one in [_arguments(change), *_neighbours(change)]:
-            mine |= Q(**{SLUG: one["slug"], "year": one["year"], "number": one["number"]})
-        rows = rows.filter(mine)
+            mine |= Q(year=one["year"], number=one["number"])
+        rows = rows.of(change.slug).filter(mine)
     return rows.order_by("pk").values("year", "number", "proof_no", slug=F(SLUG))
 
 
@@ -77,10 +78,9 @@ def _arguments(change: Change) -> Arguments:
 
 
 def _neighbours(change: Change) -> list[Arguments]:
-    rows = Edition.objects.current().filter(**{SLUG: change.slug})
-    year, number = change.year, change.number
-    before = rows.filter(Q(year__lt=year) | Q(year=year, number__lt=number))
-    after = rows.filter(Q(year__gt=year) | Q(year=year, number__gt=number))
+    rows = Edition.objects.current().of(change.slug)
+    before = rows.filter(earlier(change.year, change.number))
+    after = rows.filter(later(change.year, change.number))
     return [
         *_issues(before.order_by("-year", "-number")[:1]),
         *_issues(after.order_by("year", "number")[:1]),

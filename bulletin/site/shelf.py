@@ -20,7 +20,7 @@ from windows.footers import pairs_of
 
 from .sharing import shared
 
-_PUBLICATION: Final = "issue__publication"
+_PUBLICATION: Final = "publication"
 MOST_GONE: Final = 3  # withdrawn issues named beside one
 # Only a document that restates figures has the key at all (document.dumps).
 _RESTATES: Final = '"restatements":'
@@ -143,10 +143,9 @@ def neighbourhood(slug: str, year: int, number: int) -> list[Volume]:
     Issues withdrawn from between are among them, told by `withdrawn_at`: the row of numbers
     has a reason for its gap.
     """
-    where = {f"{_PUBLICATION}__slug": slug}
-    mine = Edition.objects.published().filter(**where, year=year, number=number)
-    current = Edition.objects.current().filter(**where)
-    gone = Edition.objects.withdrawn().filter(**where, superseded_by=None)
+    mine = Edition.objects.published().of(slug).filter(year=year, number=number)
+    current = Edition.objects.current().of(slug)
+    gone = Edition.objects.withdrawn().of(slug).filter(superseded_by=None)
     wanted = (
         Q(pk__in=mine.values("pk"))
         | _beside(current, year, number, 1)
@@ -157,11 +156,19 @@ def neighbourhood(slug: str, year: int, number: int) -> list[Volume]:
 
 
 def _beside(rows: QuerySet[Edition], year: int, number: int, most: int) -> Q:
-    before = rows.filter(Q(year__lt=year) | Q(year=year, number__lt=number))
-    after = rows.filter(Q(year__gt=year) | Q(year=year, number__gt=number))
+    before, after = rows.filter(earlier(year, number)), rows.filter(later(year, number))
     return Q(pk__in=before.order_by("-year", "-number").values("pk")[:most]) | Q(
         pk__in=after.order_by("year", "number").values("pk")[:most]
     )
+
+
+def earlier(year: int, number: int) -> Q:
+    """Issues before that one; the year is said twice so that an index is read from there."""
+    return Q(year__lte=year) & (Q(year__lt=year) | Q(number__lt=number))
+
+
+def later(year: int, number: int) -> Q:
+    return Q(year__gte=year) & (Q(year__gt=year) | Q(number__gt=number))
 
 
 def first_published(volumes: Iterable[Volume]) -> dict[int, dt.datetime]:
@@ -209,7 +216,7 @@ def public_file(
 ) -> EditionFile | None:
     """The stored file: of the current edition, or of any published one by its digest."""
     editions = Edition.objects.published() if digest else Edition.objects.current()
-    editions = editions.filter(**{f"{_PUBLICATION}__slug": slug}, year=year, number=number)
+    editions = editions.of(slug).filter(year=year, number=number)
     return (
         EditionFile.objects.filter(
             edition__in=editions.values("pk"), format__in=formats, sha256__startswith=digest
@@ -226,7 +233,7 @@ def volumes_of(rows: QuerySet[Edition]) -> list[Volume]:
 
 def stamp(slug: str) -> tuple[int, dt.datetime | None]:
     """Changes whenever anything is published, corrected or withdrawn; no text is read."""
-    found = Edition.objects.current().filter(**{f"{_PUBLICATION}__slug": slug})
+    found = Edition.objects.current().of(slug)
     told = found.aggregate(count=Count("pk"), newest=Max("published_at"))
     return told["count"], told["newest"]
 

@@ -39,7 +39,7 @@ def sitemap_index(asked: Asked) -> Sheet:
 
 def sitemap(asked: Asked, slug: str, year: int) -> Sheet:
     """The pages of a year: issues and each of their items; with the newest, those of all."""
-    rows = Edition.objects.current().filter(**{SLUG: slug})
+    rows = Edition.objects.current().of(slug)
     issues = list(rows.filter(year=year).order_by("-number").values("number", "published_at"))
     if not issues:
         raise Absent
@@ -100,7 +100,7 @@ def map_page(asked: Asked, slug: str) -> Sheet:
     house = house_of(slug)
     if house is None:
         raise Absent
-    rows = Edition.objects.current().filter(**{SLUG: slug})
+    rows = Edition.objects.current().of(slug)
     years = list(rows.values_list("year").annotate(Count("pk")).order_by("-year"))
 
     def words() -> dict[str, Any]:

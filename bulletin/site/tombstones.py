@@ -16,7 +16,6 @@ from . import dates
 from .frame import Link, frame
 from .looks import Look
 from .pages import Absent, Asked, by_template
-from .places import SLUG
 from .shelf import House, house_of
 
 
@@ -50,7 +49,7 @@ class Gone(Absent):
 
 def missing(slug: str, year: int, number: int) -> NoReturn:
     """Raises Gone where the issue was withdrawn, Absent where nothing public ever was."""
-    rows = Edition.objects.withdrawn().filter(**{SLUG: slug}, year=year, number=number)
+    rows = Edition.objects.withdrawn().of(slug).filter(year=year, number=number)
     edition = rows.order_by("-proof_no").first()
     house = house_of(slug) if edition else None
     if edition is None or house is None:

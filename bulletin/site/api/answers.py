@@ -17,7 +17,6 @@ from bulletin.finding.results import Results
 from bulletin.models import Edition, Passage, PassageName, PrintedVisit, Publication
 from bulletin.site.amending import amended
 from bulletin.site.pages import Absent
-from bulletin.site.places import SLUG
 from bulletin.site.shelf import Volume, files_of, neighbourhood, volumes_of
 from bulletin.site.takeaway import downloads
 
@@ -61,7 +60,7 @@ def issues(query: Query) -> Json:
 
 
 def _editions(query: Query) -> QuerySet[Edition]:
-    rows = Edition.objects.current().filter(**{SLUG: query.publication})
+    rows = Edition.objects.current().of(query.publication)
     return rows if query.year is None else rows.filter(year=query.year)
 
 

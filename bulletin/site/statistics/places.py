@@ -40,9 +40,8 @@ def _years(slug: str, change: Change | None) -> dict[str, set[int]]:
 
 def _put_right(change: Change) -> set[int]:
     """The years whose figures any edition of the issue restated."""
-    editions = Edition.objects.published().filter(
-        issue__publication__slug=change.slug, year=change.year, number=change.number
-    )
+    editions = Edition.objects.published().of(change.slug)
+    editions = editions.filter(year=change.year, number=change.number)
     told = [record for edition in editions for record in edition.document.restatements]
     return {record.period.year for record in told}
 
@@ -50,7 +49,7 @@ def _put_right(change: Change) -> set[int]:
 def exports(change: Change | None) -> Iterable[Arguments]:
     """The files of every publication that has published anything."""
     for slug in _slugs(change):
-        if change or Edition.objects.current().filter(issue__publication__slug=slug).exists():
+        if change or Edition.objects.current().of(slug).exists():
             for extension in WRITERS:
                 yield {"slug": slug, "extension": extension}
 
