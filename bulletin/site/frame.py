@@ -115,6 +115,7 @@ def _notes(look: Look, house: House) -> tuple[Link, ...]:
             (_("网站地图"), "map"),
         )
         links += [(text, reverse(f"site:{name}", args=[house.slug])) for text, name in rooms]
+    links.append((_("开放数据"), reverse("site:data")))
     links.append((_("无障碍说明"), about + "#accessibility"))
     notes = tuple(Link(text, look.link(url)) for text, url in links)
     supervised = fault_finding(house)

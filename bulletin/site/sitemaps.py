@@ -129,7 +129,7 @@ def _branches(asked: Asked, house: House, years: list[tuple[int, int]]) -> tuple
         link(_("核对文件"), "verify"),
         link(_("邮件订阅"), "subscribe", slug),
         Link("Atom", reverse("site:feed", args=[slug])),
-        Link(_("开放数据"), reverse("site:api_openapi")),
+        link(_("开放数据"), "data"),
     )
     by_year = tuple(link(_("%s年") % year, "year", slug, year) for year, _n in years)
     return (

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from .about import about
+from .api.page import open_data
 from .archive import archive
 from .corrections import corrected, correction, corrections
 from .departments import department, departments
@@ -30,6 +31,7 @@ from .visits import person, visit_years, visits
 _ROWS: Final = (
     Page("front", front, once),
     Page("about", about, once),
+    Page("data", open_data, once),
     Page("archive", archive, archives),
     Page("year", archive, years),
     Page("statistics", statistics, archives),

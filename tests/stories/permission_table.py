@@ -130,6 +130,8 @@ site:end                                     GET  published          yyy   yyy  
 site:end                                     POST published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
 site:robots                                  GET  ·                  y     y     y     y     y     y     y     y     y
 site:sitemap_index                           GET  ·                  y     y     y     y     y     y     y     y     y
+site:data                                    GET  ·                  y     y     y     y     y     y     y     y     y
+site:api_index                               GET  ·                  y     y     y     y     y     y     y     y     y
 site:api_openapi                             GET  ·                  y     y     y     y     y     y     y     y     y
 site:api_publications                        GET  ·                  y     y     y     y     y     y     y     y     y
 site:api_issues                              GET  ·                  y     y     y     y     y     y     y     y     y

@@ -21,6 +21,7 @@ from bulletin.site.shelf import Volume, files_of, neighbourhood, volumes_of
 from bulletin.site.takeaway import downloads
 
 PAGE: Final = 50
+LISTS: Final = ("publications", "issues", "items", "visits", "figures")
 Json = dict[str, Any]
 
 
@@ -36,6 +37,12 @@ class Query:
     key: str = ""
     q: str = ""
     page: int = 1
+
+
+def index() -> Json:
+    """The lists by name, and what describes them."""
+    lists = {name: _site(f"api_{name}") for name in LISTS}
+    return {**lists, "openapi": _site("api_openapi"), "about": _site("data")}
 
 
 def publications(query: Query) -> Json:
@@ -127,6 +134,7 @@ def _files(volume: Volume) -> list[Json]:
     return [
         {
             "label": file.label,
+            "format": file.short.lower(),
             "url": settings.SITE_URL + file.url,
             "sha256": file.sha256.replace(" ", ""),
         }

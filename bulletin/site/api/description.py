@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext_noop
 
 Json = dict[str, Any]
 VERSION: Final = "1.1.0"
@@ -21,14 +22,20 @@ _DIGEST: Final[Json] = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 
 # Query parameters: schema and what they mean.
 PARAMETERS: Final[dict[str, tuple[Json, str]]] = {
-    "publication": ({**_TEXT, "pattern": "^[-a-zA-Z0-9_]+$"}, "刊物的网址名；不写是第一种刊物"),
-    "year": ({**_INTEGER, "minimum": 1, "maximum": 9999}, "所报年份"),
-    "section": ({**_TEXT, "maxLength": 60}, "栏目代号，例如 window_news"),
-    "department": ({**_TEXT, "maxLength": 60}, "部门规范简称；曾用名也可以"),
-    "person": ({**_TEXT, "maxLength": 60}, "姓名"),
-    "key": ({**_TEXT, "maxLength": 60}, "指标代号，例如 total_handled"),
-    "q": ({**_TEXT, "maxLength": 60}, "正文里含有的字，空格分开的都要有"),
-    "page": ({**_INTEGER, "minimum": 1, "maximum": 999, "default": 1}, "第几页，每页50条"),
+    "publication": (
+        {**_TEXT, "pattern": "^[-a-zA-Z0-9_]+$"},
+        gettext_noop("刊物的网址名；不写是第一种刊物"),
+    ),
+    "year": ({**_INTEGER, "minimum": 1, "maximum": 9999}, gettext_noop("所报年份")),
+    "section": ({**_TEXT, "maxLength": 60}, gettext_noop("栏目代号，例如 window_news")),
+    "department": ({**_TEXT, "maxLength": 60}, gettext_noop("部门规范简称；曾用名也可以")),
+    "person": ({**_TEXT, "maxLength": 60}, gettext_noop("姓名")),
+    "key": ({**_TEXT, "maxLength": 60}, gettext_noop("指标代号，例如 total_handled")),
+    "q": ({**_TEXT, "maxLength": 60}, gettext_noop("正文里含有的字，空格分开的都要有")),
+    "page": (
+        {**_INTEGER, "minimum": 1, "maximum": 999, "default": 1},
+        gettext_noop("第几页，每页50条"),
+    ),
 }
 _FILTERS: Final = {
     "publications": ("page",),
@@ -78,7 +85,7 @@ SCHEMAS: Final[dict[str, Json]] = {
                 edition=_INTEGER, corrects=_INTEGER, published_at=_TIME, notice=_TEXT, url=_URL
             )
         ),
-        files=_list(_object(label=_TEXT, url=_URL, sha256=_DIGEST)),
+        files=_list(_object(label=_TEXT, format=_TEXT, url=_URL, sha256=_DIGEST)),
         document=_object(
             title=_TEXT, issuer=_TEXT, issued_on=_DATE, period=_PERIOD,
             lines=_list(
@@ -104,13 +111,15 @@ SCHEMAS: Final[dict[str, Json]] = {
         ),
     ),
 }  # fmt: skip
-_TOLD: Final = {
-    "publications": "公开的刊物",
-    "issues": "现行各期，由近到远",
-    "items": "现行各期正文的段落，由近到远",
-    "visits": "刊出的领导到访",
-    "figures": "各期印出的数据：value 是按单位的整数，low 与 high 是印出的精度所容的范围",
-    "issue": "一期的全文、文件和版次",
+TOLD: Final = {
+    "publications": gettext_noop("公开的刊物"),
+    "issues": gettext_noop("现行各期，由近到远"),
+    "items": gettext_noop("现行各期正文的段落，由近到远"),
+    "visits": gettext_noop("刊出的领导到访"),
+    "figures": gettext_noop(
+        "各期印出的数据：value 是按单位的整数，low 与 high 是印出的精度所容的范围"
+    ),
+    "issue": gettext_noop("一期的全文、文件和版次"),
 }
 
 
@@ -175,11 +184,11 @@ def _operation(name: str, schema: Json, parameters: list[Json], errors: tuple[st
     told = {"400": "参数不对", "404": "没有", "429": "请求太多，稍后再试"}
     return {
         "operationId": name,
-        "summary": _TOLD[name],
+        "summary": TOLD[name],
         "parameters": parameters,
         "responses": {
             "200": {
-                "description": _TOLD[name],
+                "description": TOLD[name],
                 "content": {"application/json": {"schema": schema}},
             },
             "304": {"description": "与 If-None-Match 所带的相同"},

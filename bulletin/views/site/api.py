@@ -12,7 +12,7 @@ from typing import Any, Final
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
 
 from bulletin.middleware import client_address
 from bulletin.site.api import answers
@@ -23,9 +23,9 @@ from bulletin.site.shelf import house_of, stamp
 
 from .answers import answer
 from .kept import Kept
-from .limits import SEARCHES
+from .limits import SEARCHES, seconds_to_wait
+from .problems import JSON, READING, error, opened
 
-JSON: Final = "application/json; charset=utf-8"
 ANSWERS: Final = Kept(most=64)
 _ANSWERS: Final[dict[str, Callable[[Query], Any]]] = {
     "publications": answers.publications,
@@ -41,20 +41,40 @@ class BadParameter(Exception):
 
 
 def machine(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """GET and HEAD; whatever is wrong is told in JSON too."""
+    """GET and HEAD, from the pages of any site; whatever is wrong is told in JSON too."""
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not SEARCHES.take(client_address(request)):
-            return _error(HTTPStatus.TOO_MANY_REQUESTS, _("请求太多，请稍后再试。"))
-        try:
-            return view(request, *args, **kwargs)
-        except BadParameter as bad:
-            return _error(HTTPStatus.BAD_REQUEST, str(bad))
-        except Http404:
-            return _error(HTTPStatus.NOT_FOUND, _("没有这份数据。"))
+        if request.method == "OPTIONS":
+            return opened(_allowed(HttpResponse(status=HTTPStatus.NO_CONTENT)))
+        if request.method not in READING:
+            told = _("开放数据只供读取，请用 GET。")
+            return _allowed(error(HTTPStatus.METHOD_NOT_ALLOWED, told))
+        return opened(_answered(lambda: view(request, *args, **kwargs), request))
 
-    return require_safe(answered)
+    return csrf_exempt(answered)
+
+
+def _answered(ask: Callable[[], HttpResponseBase], request: HttpRequest) -> HttpResponseBase:
+    if not SEARCHES.take(client_address(request)):
+        response = error(HTTPStatus.TOO_MANY_REQUESTS, _("请求太多，请稍后再试。"))
+        response.headers["Retry-After"] = seconds_to_wait(SEARCHES)
+        return response
+    try:
+        return ask()
+    except BadParameter as bad:
+        return error(HTTPStatus.BAD_REQUEST, str(bad))
+    except Http404:
+        return error(HTTPStatus.NOT_FOUND, _("没有这份数据。"))
+
+
+def _allowed(response: HttpResponse) -> HttpResponse:
+    """What may be asked, also before a page of another site asks it."""
+    response.headers["Allow"] = "GET, HEAD, OPTIONS"
+    response.headers["Access-Control-Allow-Methods"] = "GET, HEAD"
+    response.headers["Access-Control-Allow-Headers"] = "If-None-Match, If-Modified-Since"
+    response.headers["Access-Control-Max-Age"] = "86400"
+    return response
 
 
 def listing(name: str) -> Callable[..., HttpResponseBase]:
@@ -72,6 +92,12 @@ def listing(name: str) -> Callable[..., HttpResponseBase]:
 def issue(request: HttpRequest, slug: str, year: int, number: int) -> HttpResponseBase:
     told = answers.issue(slug, year, number)
     return _answer(request, told, lambda: told)
+
+
+@machine
+def index(request: HttpRequest) -> HttpResponseBase:
+    """Where everything is, for who begins at the root."""
+    return _answer(request, "index", answers.index)
 
 
 @machine
@@ -113,10 +139,3 @@ def _checked(key: str, value: str) -> str | int:
 
 def _within(schema: dict[str, Any], number: int) -> bool:
     return bool(schema["minimum"] <= number <= schema["maximum"])
-
-
-def _error(status: HTTPStatus, text: str) -> HttpResponse:
-    body = json.dumps({"error": text}, ensure_ascii=False)
-    response = HttpResponse(body, status=status, content_type=JSON)
-    response.headers["Cache-Control"] = "no-store"
-    return response

@@ -74,8 +74,12 @@ def limited(bucket: Bucket) -> Callable[[View], View]:
     return bound
 
 
+def seconds_to_wait(bucket: Bucket) -> str:
+    return str(max(1, round(1 / bucket.rate)))
+
+
 def too_often(request: HttpRequest, bucket: Bucket) -> HttpResponse:
     response = told(request, HTTPStatus.TOO_MANY_REQUESTS, "site/too_often.html")
-    response.headers["Retry-After"] = str(max(1, round(1 / bucket.rate)))
+    response.headers["Retry-After"] = seconds_to_wait(bucket)
     response.headers["Cache-Control"] = "no-store"
     return response

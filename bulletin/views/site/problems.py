@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from http import HTTPStatus
-from typing import Final
+from typing import Final, TypeVar
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
 from django.views.defaults import bad_request as staff_bad_request
 from django.views.defaults import page_not_found as staff_page_not_found
 
@@ -13,7 +16,10 @@ from bulletin.middleware import is_staff_path
 from bulletin.site.looks import LOOKS, PLAIN, Look
 from bulletin.site.problems import problem
 
+R = TypeVar("R", bound=HttpResponseBase)
 READING: Final = ("GET", "HEAD")
+JSON: Final = "application/json; charset=utf-8"
+FOR_PROGRAMS: Final = "/api/v"
 
 
 def look_of(request: HttpRequest) -> Look:
@@ -38,8 +44,26 @@ def only_for_reading(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def error(status: HTTPStatus, text: str) -> HttpResponse:
+    """For programs: the same in JSON."""
+    body = json.dumps({"error": text}, ensure_ascii=False)
+    response = HttpResponse(body, status=status, content_type=JSON)
+    response.headers["Cache-Control"] = "no-store"
+    return opened(response)
+
+
+def opened(response: R) -> R:
+    """Pages of any site may read it: nothing in it is for one reader alone."""
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Access-Control-Expose-Headers"] = "ETag, Retry-After"
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Where no address matches; staff get the page without the site's doors."""
+    if request.path_info.startswith(FOR_PROGRAMS):
+        return error(HTTPStatus.NOT_FOUND, _("没有这份数据。"))
     return staff_page_not_found(request, exception) if is_staff_path(request) else absent(request)
 
 

@@ -6,10 +6,12 @@ import json
 from xml.etree import ElementTree as ET
 
 import pytest
+from django.test import Client
 from jsonschema import Draft202012Validator
 
 from bulletin.document import VisitRecord
 from bulletin.site.api.description import SCHEMAS, description
+from bulletin.views.site.limits import SEARCHES
 from tests import press
 
 pytestmark = pytest.mark.django_db
@@ -138,3 +140,41 @@ def test_the_map_for_people_leads_everywhere(client, site):
     page = client.get("/monthly/map/").content.decode()
     for url in ("/monthly/visits/", "/monthly/2026/", "/verify/", "/monthly/subscribe/"):
         assert f'href="{url}"' in page
+
+
+def test_pages_of_any_site_may_read_and_ask_beforehand(client, site):
+    told = client.options("/api/v1/items/", headers={"origin": "https://news.example"})
+    assert (told.status_code, told.content) == (204, b"")
+    assert told.headers["Access-Control-Allow-Headers"] == "If-None-Match, If-Modified-Since"
+    answers = [client.get(f"/api/v1/{rest}") for rest in ("items/", "items/?year=x", "nowhere/")]
+    for answer in (told, *answers):
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+        assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    known = client.get("/api/v1/items/", headers={"if-none-match": answers[0].headers["ETag"]})
+    assert (known.status_code, known.headers["Access-Control-Allow-Origin"]) == (304, "*")
+    assert "Access-Control-Allow-Origin" not in client.get("/monthly/").headers
+
+
+def test_what_is_wrong_is_told_to_programs_in_json(site):
+    strict = Client(enforce_csrf_checks=True)
+    found = {
+        405: strict.post("/api/v1/items/"),
+        404: strict.get("/api/v1/nowhere/"),
+        400: strict.get("/api/v1/items/?page=0"),
+    }
+    for status, answer in found.items():
+        assert (answer.status_code, list(json.loads(answer.content))) == (status, ["error"])
+    assert found[405].headers["Allow"] == "GET, HEAD, OPTIONS"
+    SEARCHES.clear()
+    last = [strict.get("/api/v1/") for _time in range(61)][-1]
+    SEARCHES.clear()
+    assert (last.status_code, last.headers["Retry-After"]) == (429, "1")
+
+
+def test_the_root_and_the_page_for_people_lead_to_every_list(client, site):
+    page = client.get("/api/").content.decode()
+    for name, url in json.loads(client.get("/api/v1/").content).items():
+        assert client.get(url.replace("http://localhost:8000", "")).status_code == 200, name
+        assert url.removeprefix("http://localhost:8000") in page
+    assert 'href="/monthly/statistics/figures.csv"' in page
+    assert "所报年份" in page

@@ -19,7 +19,8 @@ SPOKEN = ("aria-label", "alt", "placeholder", "title")
 
 
 PAGES = (
-    "/", "/about/", "/verify/", "/verify/?code=9F3K-0QZ7-M2XD", "/verify/?code=" + "0" * 64,
+    "/", "/about/", "/api/", "/verify/", "/verify/?code=9F3K-0QZ7-M2XD",
+    "/verify/?code=" + "0" * 64,
     "/monthly/", "/monthly/2026/", "/monthly/2026/9/", "/monthly/2026/9/s1-1/",
     "/monthly/2026/9/s4-1/", "/monthly/2026/8/", "/monthly/2026/8/editions/1/",
     "/monthly/2026/8/corrections/2/", "/monthly/corrections/", "/monthly/statistics/",
