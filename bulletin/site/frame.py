@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -28,7 +29,8 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """`path` is the page without its look; `inner` pages carry the title in the bar."""
+    """`path` is the page without its look; `inner` pages carry the title in the bar; `kind` is
+    what Open Graph calls it."""
 
     house: House
     look: Look
@@ -40,6 +42,7 @@ class Frame:
     notes: tuple[Link, ...]
     inner: bool = True
     indexed: bool = True
+    kind: str = "website"
 
     @property
     def home(self) -> str:
@@ -59,6 +62,11 @@ class Frame:
         return settings.SITE_URL + Look(english=True).link(self.path)
 
     @property
+    def picture(self) -> str:
+        """For cards of what is passed on: these want a whole address and no vectors."""
+        return settings.SITE_URL + static("bulletin/icon-512.png")
+
+    @property
     def imprint(self) -> tuple[tuple[Told, ...], ...]:
         """The foot, two to a line, as in the 版记 of the paper."""
         lines = tuple(told(self.house))
@@ -75,6 +83,7 @@ def frame(
     inner: bool = True,
     indexed: bool = True,
     here: str = "",
+    kind: str = "website",
 ) -> Frame:
     """`room` is the entry of the bar that the page belongs to, if any; `here` the address that
     another look of it has, where that is more than its path."""
@@ -90,6 +99,7 @@ def frame(
         notes=_notes(look, house),
         inner=inner,
         indexed=indexed,
+        kind=kind,
     )
 
 

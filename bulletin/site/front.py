@@ -19,6 +19,7 @@ from .pages import Asked, Sheet, by_template
 from .reading import Headlines, Lead, headlines, lead
 from .sentences import first_sentence
 from .shelf import House, Stored, Volume, files_of, house_of, recent
+from .statistics.spark import Spark, spark
 from .takeaway import Download, downloads
 
 MOST_FRESH: Final = 5
@@ -45,10 +46,11 @@ class Front:
     corrected: tuple[Link, ...]
     archive: Link
     fresh: tuple[Fresh, ...]
+    spark: Spark | None
 
 
 def front(asked: Asked) -> Sheet:
-    volumes = recent(years=1)
+    volumes = recent(years=2)
     if not volumes:
         return nothing_yet(asked, house_of() or House())
     files = files_of(volumes[:1])
@@ -84,6 +86,7 @@ def _page(volumes: list[Volume], files: dict[int, tuple[Stored, ...]], look: Loo
         corrected=_corrected(volumes, look),
         archive=_archive(volumes, look),
         fresh=tuple(_fresh(volumes, look)),
+        spark=spark(volumes, look),
     )
 
 

@@ -143,6 +143,7 @@ def _frame(asked: Asked, volume: Volume, volumes: list[Volume]) -> Frame:
         room="issue" if newest else "",
         description=sentence,
         inner=False,
+        kind="article",
         indexed=volume.replaced_by is None,
     )
 

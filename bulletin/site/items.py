@@ -21,7 +21,7 @@ from .looks import Look
 from .pages import Absent, Asked, Sheet, by_template
 from .printed import page_of_lines
 from .searching import section_name
-from .sentences import Piece, first_sentence, pieces
+from .sentences import Piece, first_sentence, headline, pieces
 from .shelf import Volume, neighbourhood
 from .tombstones import Gone, Tombstone, missing
 
@@ -38,6 +38,7 @@ class ItemPage:
     date: str
     issued: str
     issuer: str
+    headline: str
     cited: str
     before: Link | None
     after: Link | None
@@ -62,13 +63,13 @@ def item(asked: Asked, slug: str, year: int, number: int, anchor: str) -> Sheet:
     def words() -> dict[str, Any]:
         line = volume.text.lines()[at]
         sentence = first_sentence(line.body)[0]
-        title = _("%(title)s %(year)s年%(number)s%(label)s") % {
+        title = _("%(told)s %(title)s%(year)s年%(number)s") % {
+            "told": headline(line.body),
             "title": volume.text.masthead,
             "year": year,
-            "number": volume.text.number_line,
-            "label": line.label,
+            "number": dates.number(volume.text),
         }
-        around = frame(asked, volume.house, title=title, description=sentence)
+        around = frame(asked, volume.house, title=title, description=sentence, kind="article")
         return {"frame": around, "page": _page(editions, at, asked.look)}
 
     key = (editions, anchor)
@@ -127,6 +128,7 @@ def _page(editions: list[Volume], at: int, look: Look) -> ItemPage:
         date=document.issued_on.isoformat() if document.issued_on else "",
         issued=dates.whole(document.issued_on),
         issuer=document.issuer,
+        headline=headline(line.body),
         cited=_cited(volume, at),
         before=_beside(volume, lines[:at][::-1], _("上一条"), look),
         after=_beside(volume, lines[at + 1 :], _("下一条"), look),

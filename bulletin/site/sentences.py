@@ -12,6 +12,7 @@ from bulletin.document import Item
 _DATE: Final = re.compile(r"(?:\d{4}年)?(\d{1,2}月(?:\d{1,2}日)?)，")
 _OPENING: Final = "“‘（《〈〔"
 _CLOSING: Final = "”’）》〉〕"
+_LONG: Final = 40
 # A number stays on one line with 万 or 亿 and with what it counts; so does a date.
 _RUN: Final = re.compile(
     r"(?:\d+年)?(?:\d+月)?\d+日|\d+年\d+月|\d+：\d+|\d+(?:\.\d+)?(?:[万亿])?(?:人（次）|[%％]|[㐀-鿿])?"
@@ -33,6 +34,17 @@ def date_and_rest(item: Item) -> tuple[str, str]:
     if not found or (item.date and found[1] != f"{item.date.month}月{item.date.day}日"):
         return "", item.text
     return found[1], item.text[found.end() :]
+
+
+def headline(text: str) -> str:
+    """What a paragraph tells, for a tab or a list of results: its first sentence without date
+    and full stop, cut at a comma where it runs long."""
+    found = _DATE.match(text)
+    told = first_sentence(text[found.end() :] if found else text)[0].rstrip("。")
+    if len(told) <= _LONG:
+        return told
+    cut = max(told.rfind(mark, 0, _LONG) for mark in "，；：、")
+    return (told[:cut] if cut > 0 else told[:_LONG]) + "……"
 
 
 def first_sentence(text: str) -> tuple[str, str]:

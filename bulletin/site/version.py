@@ -31,6 +31,7 @@ _DRAWN_BY: Final = (
     "bulletin/typeset",
     "stats/charts.py",
     "stats/figures.py",
+    "windows/footers.py",
 )
 
 

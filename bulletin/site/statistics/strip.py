@@ -118,7 +118,7 @@ def _months(point: Point) -> range:
 def _mark(point: Point) -> str:
     if point.restated:
         return _("订正")
-    return _("更正") if point.corrected else ""
+    return _("有更正") if point.corrected else ""
 
 
 def _legend(series: Series, limits: Sequence[Number], decimals: int) -> tuple[tuple[int, str], ...]:

@@ -14,11 +14,11 @@ from bulletin.document import Item
 from bulletin.site.looks import LOOKS, Look
 from bulletin.site.printed import page_of_lines, page_starts
 from bulletin.site.reading import headlines, lead, parts
-from bulletin.site.sentences import date_and_rest, first_sentence, pieces
+from bulletin.site.sentences import date_and_rest, first_sentence, headline, pieces
 from bulletin.site.takeaway import disposition, read_name, size
 from bulletin.typeset import lay_out
 from bulletin.views.site.kept import Kept
-from tests import press
+from tests import press, press_figures
 
 
 @pytest.mark.parametrize(
@@ -173,3 +173,51 @@ def test_the_archive_tells_what_the_issues_say(client, house):
     assert ">第1—2期</a>" in page
     assert "2026年1月21日" in page  # the December issue printed in January
     assert ">3月21日<" in page
+
+
+@pytest.mark.parametrize(
+    "text, told",
+    [
+        ("9月2日，教育厅窗口搬进校园。共接待1286人。", "教育厅窗口搬进校园"),
+        ("推进事项材料精简。", "推进事项材料精简"),
+        ("9月，" + "住房城乡建设厅副厅长房玉衡，" * 4 + "到大厅值守。",
+         "住房城乡建设厅副厅长房玉衡，住房城乡建设厅副厅长房玉衡……"),
+        ("字" * 60, "字" * 40 + "……"),
+    ],
+)  # fmt: skip
+def test_a_headline_is_the_first_sentence_without_its_date(text, told):
+    assert headline(text) == told
+
+
+@pytest.mark.django_db
+def test_a_tab_and_a_card_tell_what_an_item_tells(client, house):
+    press.publish(house.publication, press.document(2026, 9), house.editor)
+    page = client.get("/monthly/2026/9/s4-1/").content.decode()
+    told = "人力资源社会保障厅窗口上线社保关系转移进度查询"
+    assert f"<title>{told} 政务窗口月报2026年第9期</title>" in page
+    assert f'<meta itemprop="headline" content="{told}">' in page
+    assert '<meta property="og:type" content="article">' in page
+    assert 'content="http://localhost:8000/static/bulletin/icon-512.png"' in page
+    titles = {
+        client.get(f"/monthly/2026/9/s{n}-1/").content.split(b"title>")[1] for n in range(2, 6)
+    }
+    assert len(titles) == 4
+
+
+@pytest.mark.django_db
+def test_the_front_page_draws_the_year_and_searches(client, house):
+    press_figures.two_years(house)
+    page = client.get("/?view=en").content.decode()
+    [line] = re.findall(r'points="([^"]+)"', page)
+    places = [tuple(map(float, point.split(","))) for point in line.split()]
+    assert len(places) == 13
+    assert (places[0][0], places[-1][0]) == (5.0, 195.0)
+    assert {5.0, 39.0} <= {y for _x, y in places}
+    assert 'href="/monthly/statistics/total_handled/?view=en">See statistics</a>' in page
+    assert '<form class="ask" role="search" action="/monthly/search/"' in page
+
+
+@pytest.mark.django_db
+def test_too_few_months_draw_no_line(client, house):
+    press.publish(house.publication, press_figures.told(2026, 9, 46_012), house.editor)
+    assert "polyline" not in client.get("/").content.decode()
