@@ -7,11 +7,14 @@ import shutil
 import sqlite3
 import subprocess
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
-from django.db import connection
+from django.core.management.base import CommandError
+from django.db import OperationalError, ProgrammingError, connection
+from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
 from windows.models import Centre, User
@@ -62,11 +65,30 @@ class _Patience:
 
 
 def in_use() -> bool:
-    """Whether the database holds more than what migrations put there."""
+    """Whether the database holds more than what migrations put there. SQLite's is a file: where
+    everything was lost, its folder is as well."""
+    if connection.vendor == "sqlite":
+        Path(connection.settings_dict["NAME"]).parent.mkdir(parents=True, exist_ok=True)
     tables = set(connection.introspection.table_names())
     if not tables >= _OURS:
         return bool(tables)
     return Centre.objects.exists() or User.objects.exists()
+
+
+def is_behind() -> bool:
+    """Whether migrations of the software are still to be run on this database."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """Say to whoever is at the terminal that there is no database, and what to do."""
+    try:
+        yield
+    except (OperationalError, ProgrammingError) as error:
+        told = _("数据库读不了：%(why)s。请先运行 ./run migrate，或者用 ./run restore 恢复备份。")
+        raise CommandError(told % {"why": str(error).strip().splitlines()[0]}) from error
 
 
 def _run(program: str, *arguments: str) -> None:

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from bulletin import baking
+from bulletin.keeping.database import readable
 
 
 class Command(BaseCommand):
@@ -20,7 +21,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.BAKED:
             raise CommandError(_("这里没有开启预先生成页面（BAKED）。"))
-        baking.switch()
+        with readable():
+            baking.switch()
         if baking.is_whole() and not options["all"]:
             self.stdout.write(_("公开页面都是现在的样式，不用重新生成。"))
             return

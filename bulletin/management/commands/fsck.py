@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from bulletin.keeping.database import readable
 from bulletin.keeping.files import inspect
 
 
@@ -14,7 +15,8 @@ class Command(BaseCommand):
     help = "核对已发布各期的内容和文件，与签发时的指纹是否一致。"
 
     def handle(self, *args: Any, **options: Any) -> None:
-        done = inspect()
+        with readable():
+            done = inspect()
         for fault in done.faults:
             self.stdout.write(
                 _("%(what)s：%(reason)s") % {"what": fault.what, "reason": fault.reason}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from bulletin import baking
 from bulletin.keeping.archive import restore
-from bulletin.keeping.database import KeepingError
+from bulletin.keeping.database import KeepingError, is_behind
 
 
 class Command(BaseCommand):
@@ -27,7 +27,10 @@ class Command(BaseCommand):
             manifest = restore(folder, force=force)
         except (KeepingError, OSError) as error:
             raise CommandError(str(error)) from error
-        if settings.BAKED:  # pages are made of the rows, so they are not in the backup
+        if is_behind():
+            told = _("备份来自旧的版本。请运行 ./run migrate，再运行 ./run bake。")
+            self.stderr.write(told)
+        elif settings.BAKED:  # pages are made of the rows, so they are not in the backup
             baking.bake_all()
         self.stdout.write(
             _("已恢复%(made)s的备份：%(files)s个文件。")

@@ -155,7 +155,6 @@ class Place:
         self.database, self.media = folder / "bulletin.sqlite3", folder / "media"
         kept = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "MEDIA_ROOT"}}
         self.environment = {**kept, "DEBUG": "1", "VAR_DIR": str(folder)}
-        folder.mkdir()
 
     def manage(self, *words: str) -> str:
         """What the command printed; it must not complain."""
@@ -179,6 +178,7 @@ def rows_of(path: Path) -> list[str]:
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="drives SQLite files")
 def test_a_backup_restores_to_the_byte_on_sqlite(house, tmp_path):
     first, second = Place(tmp_path / "first"), Place(tmp_path / "second")
+    first.database.parent.mkdir()  # of the second nothing is left, not even the folder
     with closing(sqlite3.connect(first.database)) as copy:
         copy.executescript("\n".join(connection.connection.iterdump()))
     kept = first.media / "editions" / "ab" / "a.pdf"

@@ -6,7 +6,7 @@ import hashlib
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from bulletin import storage
@@ -99,3 +99,16 @@ def test_the_command_names_what_is_broken_and_fails(edition, capsys):
         call_command("fsck")
     assert failure.value.returncode == 1
     assert file.path in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["fsck", "bake"])
+def test_where_there_is_no_database_the_command_says_what_to_do(settings, name, monkeypatch):
+    settings.BAKED = True
+
+    def lost():
+        raise OperationalError("no such table: bulletin_edition")
+
+    monkeypatch.setattr("bulletin.management.commands.fsck.inspect", lost)
+    monkeypatch.setattr("bulletin.baking.switch", lost)
+    with pytest.raises(CommandError, match=r"数据库读不了：no such table.*\./run restore"):
+        call_command(name)

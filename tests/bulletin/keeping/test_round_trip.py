@@ -83,7 +83,7 @@ def readers(house):
 
 @pytest.mark.django_db(transaction=True)
 def test_everything_is_lost_and_comes_back_as_it_was(
-    as_it_began, client, baked, readers, tmp_path, capsys
+    as_it_began, client, baked, readers, tmp_path, capsys, monkeypatch
 ):
     answers, tree = every_answer(client), site()
     assert len(answers) > 40
@@ -92,7 +92,11 @@ def test_everything_is_lost_and_comes_back_as_it_was(
 
     call_command("backup", tmp_path / "backup")
     lose_everything()
-    call_command("restore", tmp_path / "backup")
+    with monkeypatch.context() as older:
+        older.setattr("bulletin.management.commands.restore.is_behind", lambda: True)
+        call_command("restore", tmp_path / "backup")
+        assert "请运行 ./run migrate，再运行 ./run bake。" in capsys.readouterr().err
+    call_command("restore", tmp_path / "backup", "--force")
     call_command("bake")
     capsys.readouterr()
     call_command("fsck")
