@@ -6,8 +6,11 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final
 
+from django.db.models import Q
+
 from bulletin.finding.asking import PAGE, Question, matching, search
 from bulletin.finding.names import Directory, directory
+from bulletin.finding.tallying import SETS, tally
 from bulletin.folding import fold
 from bulletin.models import Passage
 
@@ -29,15 +32,25 @@ def by_index(word: str, slug: str, names: Directory) -> object:
     return found.count(), found[:PAGE]
 
 
-def whole_page(word: str, slug: str, names: Directory) -> object:
-    """With what every filter would leave: years, sections, departments, people."""
+def page_by_like(word: str, slug: str, names: Directory) -> object:
+    """A page of results with what every filter would leave, years, sections, departments and
+    people, counted as the site counts them."""
+    rows = Passage.objects.public(slug).filter(folded__contains=fold(word))
+    ordered = rows.order_by("-year", "-number", "rank", "place")
+    return tally(rows, **dict.fromkeys(SETS, Q())), list(ordered[:PAGE])
+
+
+def page_by_index(word: str, slug: str, names: Directory) -> object:
+    """The same as the site searches."""
     return search(Question(slug, (fold(word),)), names)
 
 
+# Each way of the index, and the one of LIKE that it is held against.
 WAYS: Final[dict[str, Search]] = {
     "LIKE": by_like,
     "index": by_index,
-    "index, all filters counted": whole_page,
+    "LIKE, all filters": page_by_like,
+    "index, all filters": page_by_index,
 }
 
 

@@ -17,12 +17,12 @@ from functools import reduce
 from operator import or_
 from typing import Any, Final, TypeVar
 
-from django.db.models import Count, Q, Value
+from django.db.models import Count, Exists, Q, Value
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
 
 from bulletin.folding import fold
-from bulletin.models import Passage, PassageName
+from bulletin.models import Passage, PassageName, Publication
 from bulletin.models.passages import PassageQuerySet
 
 from .names import Directory
@@ -142,23 +142,26 @@ def matching(question: Question, directory: Directory) -> Results:
 
 def _held(question: Question, directory: Directory) -> PassageQuerySet:
     """The publication's paragraphs with the words, looked up in the index; no filter yet."""
-    rows = _public(question)
+    rows = Passage.objects.filter(_ranks(question))
+    if not question.words:
+        return rows.public(question.slug)
     for words in _each_word(question, directory):
         rows = rows.holding(directory.publication, words)
-    return rows
+    public = Publication.objects.filter(slug=question.slug, is_public=True)
+    return rows.filter(Exists(public.filter(pk=directory.publication)))
 
 
 def _readable(question: Question, directory: Directory) -> PassageQuerySet:
-    """The same paragraphs, filters and all, by reading: for the few issues of one page."""
+    """Paragraphs with the words and all that is asked for, by reading: for the few issues of one
+    page. Of any publication, as the issues are known; an index on it would only be in the way."""
     placed = _year(question) & _section(question) & _names(question, directory)
     for words in _each_word(question, directory):
         placed &= reduce(or_, (Q(folded__contains=word) for word in words))
-    return _public(question).filter(placed)
+    return Passage.objects.filter(placed & _ranks(question))
 
 
-def _public(question: Question) -> PassageQuerySet:
-    rows = Passage.objects.public(question.slug)
-    return rows.filter(rank=Passage.Rank.TEXT) if question.text_only else rows
+def _ranks(question: Question) -> Q:
+    return Q(rank=Passage.Rank.TEXT) if question.text_only else Q()
 
 
 def _each_word(question: Question, directory: Directory) -> Iterator[tuple[str, ...]]:

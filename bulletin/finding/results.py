@@ -22,7 +22,7 @@ class Issue(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """`issues` with results, the newest first; `rows` would give all of them, unordered.
+    """`issues` with results, the newest first; `rows` of these issues are all of them, unordered.
 
     Any page is as cheap as the first one: what stands before it is known from the counts.
     """

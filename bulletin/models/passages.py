@@ -35,33 +35,41 @@ class Sought(NamedTuple):
 
 @FoldedField.register_lookup
 class Holds(Lookup):
-    """Whether the text holds the word of a `Sought`; the same answer from both databases.
+    """Whether a paragraph of the publication of a `Sought` holds its word; the same answer from
+    both databases.
 
     SQLite reads every row of the publication. PostgreSQL intersects the word's pairs in a GIN
     index over all characters and pairs of the text, each numbered together with the
     publication, so that none pays for another (migration 0022); from three characters on a
-    LIKE makes sure that the pairs are neighbours. Only `PassageQuerySet.holding` asks for it: the
-    rows of other publications must be kept out for SQLite too.
+    LIKE makes sure that the pairs are neighbours. Asked for the publication besides, it would
+    gather all its rows from the other index first.
     """
 
     lookup_name = "holds"
     prepare_rhs = False
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
-        column, params = self.process_lhs(compiler, connection)
-        pattern = f"%{connection.ops.prep_for_like_query(self.rhs.word)}%"
-        return f"{column} LIKE %s ESCAPE '\\'", [*params, pattern]
+        like, values = self._like(compiler, connection)
+        return f"({self._owner(compiler)} = %s AND {like})", [self.rhs.publication, *values]
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         column, params = self.process_lhs(compiler, connection)
         publication, word = self.rhs
-        owner = Passage._meta.get_field("publication").get_col(self.lhs.alias)
-        paired = f"bulletin_grams({compiler.compile(owner)[0]}, {column}) @> %s::bigint[]"
+        paired = f"bulletin_grams({self._owner(compiler)}, {column}) @> %s::bigint[]"
         values = [*params, [_number(publication, gram) for gram in grams(word)]]
         if len(word) <= 2:
             return paired, values
-        like, more = self.as_sql(compiler, connection)
+        like, more = self._like(compiler, connection)
         return f"({paired} AND {like})", [*values, *more]
+
+    def _like(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        column, params = self.process_lhs(compiler, connection)
+        pattern = f"%{connection.ops.prep_for_like_query(self.rhs.word)}%"
+        return f"{column} LIKE %s ESCAPE '\\'", [*params, pattern]
+
+    def _owner(self, compiler: Any) -> str:
+        column = Passage._meta.get_field("publication").get_col(self.lhs.alias)
+        return str(compiler.compile(column)[0])
 
 
 def _number(publication: int, gram: str) -> int:
@@ -82,7 +90,7 @@ class PassageQuerySet(models.QuerySet["Passage"]):
     def holding(self, publication: int, words: Iterable[str]) -> Self:
         """Paragraphs of one publication that hold any of the folded words."""
         any_of = (models.Q(folded__holds=Sought(publication, word)) for word in words)
-        return self.filter(reduce(or_, any_of), publication=publication)
+        return self.filter(reduce(or_, any_of))
 
 
 class Passage(models.Model):
