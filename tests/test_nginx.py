@@ -293,3 +293,21 @@ def test_too_large_an_upload_is_refused_in_chinese(nginx):
     status, _, body = ask(nginx["https"], "/", **{"Content-Length": str(21 * 1024 * 1024)})
     assert status == 413
     assert "文件过大" in body
+
+
+def test_pages_of_its_own_are_styled_and_say_when_to_come_again(nginx, application):
+    assert ask(nginx["https"], "/pages/page.css")[0] == 200
+    assert ask(nginx["https"], "/pages/unavailable.html")[0] == 404
+    application.shutdown()
+    application.server_close()
+    status, headers, body = ask(nginx["https"], "/somewhere/else")
+    assert (status, headers["Retry-After"]) == (502, "120")
+    assert '<link rel="stylesheet" href="/pages/page.css">' in body
+    assert '<a href="/">回到首页</a>' in body
+
+
+def test_a_baked_page_is_for_reading_and_data_for_other_sites_too(nginx, site):
+    status, _headers, body = ask(nginx["https"], "/", "POST")
+    assert (status, "这个地址只供阅读" in body) == (405, True)
+    assert ask(nginx["https"], "/feed.atom")[1]["Access-Control-Allow-Origin"] == "*"
+    assert ask(nginx["https"], "/")[1]["Access-Control-Allow-Origin"] is None

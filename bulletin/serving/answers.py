@@ -80,7 +80,10 @@ def load(root: Path, path: str, view: str, policies: Headers) -> Baked | None:
         return None
     if kind is None:
         return None
-    headers: Headers = [("Content-Type", kind.content_type), *policies, *_download(root, path)]
+    # Data, not pages: what stands on other sites may read it.
+    shared = [] if path.endswith("/") else [("Access-Control-Allow-Origin", "*")]
+    told = [("Content-Type", kind.content_type), *shared, *_download(root, path)]
+    headers: Headers = [*told, *policies]
     codings = {"": _coded(data, data, "", headers, modified, path, vary=kind.packed)}
     for suffix, coding in ENCODINGS.items():
         packed = place.with_name(place.name + suffix)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any, Final
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
+from django.utils.feedgenerator import Atom1Feed, Enclosure
 
 from bulletin.models import Edition
 
@@ -16,7 +17,8 @@ from .amending import correction_url
 from .front import issue_url
 from .pages import Absent, Asked, Sheet
 from .reading import lead, parts
-from .shelf import House, Volume, first_published, house_of, volumes_of
+from .shelf import House, Stored, Volume, files_of, first_published, house_of, volumes_of
+from .takeaway import downloads
 
 NEWEST: Final = 12
 ATOM: Final = "application/atom+xml; charset=utf-8"
@@ -38,16 +40,19 @@ def feed(asked: Asked, slug: str) -> Sheet:
     rows = Edition.objects.current().of(slug).order_by("-published_at")
     volumes = volumes_of(rows[:NEWEST])
     newest = volumes[0].published_at if volumes else None
-    first = first_published(volumes)
-    return Sheet(
-        (house, volumes, first), lambda: _write(asked, house, volumes, first), newest, ATOM
-    )
+    first, files = first_published(volumes), files_of(volumes)
+
+    def write() -> bytes:
+        written = _begun(asked, house)
+        for volume in volumes:
+            _add(written, volume, first[volume.pk], files[volume.pk])
+        return written.writeString("utf-8").encode()
+
+    return Sheet((house, volumes, first, files), write, newest, ATOM)
 
 
-def _write(
-    asked: Asked, house: House, volumes: list[Volume], first: dict[int, dt.datetime]
-) -> bytes:
-    written = _WholeText(
+def _begun(asked: Asked, house: House) -> _WholeText:
+    return _WholeText(
         title=house.name,
         link=settings.SITE_URL + reverse("site:archive", args=[house.slug]),
         description="",
@@ -56,12 +61,11 @@ def _write(
         feed_url=settings.SITE_URL + asked.path,
         feed_guid=settings.SITE_URL + asked.path,
     )
-    for volume in volumes:
-        _add(written, volume, first[volume.pk])
-    return written.writeString("utf-8").encode()
 
 
-def _add(written: _WholeText, volume: Volume, first: dt.datetime) -> None:
+def _add(
+    written: _WholeText, volume: Volume, first: dt.datetime, files: tuple[Stored, ...]
+) -> None:
     """A correction keeps the entry and its date, is told in title and text and by `updated`."""
     document = volume.text
     url = settings.SITE_URL + issue_url(volume)
@@ -78,7 +82,17 @@ def _add(written: _WholeText, volume: Volume, first: dt.datetime) -> None:
         unique_id=url,
         pubdate=first,
         updateddate=volume.published_at,
+        enclosures=list(_printed(volume, files)),
     )
+
+
+def _printed(volume: Volume, files: tuple[Stored, ...]) -> Iterator[Enclosure]:
+    """The issue as on paper, for readers that fetch it along."""
+    sizes = {file.sha256: file.size for file in files}
+    for file in downloads(volume, files):
+        if file.short == "PDF":
+            length = sizes[file.sha256.replace(" ", "")]
+            yield Enclosure(settings.SITE_URL + file.url, str(length), "application/pdf")
 
 
 def _title(volume: Volume) -> str:

@@ -98,6 +98,7 @@ address                                      how  of                 W     C    
 site:front                                   GET  ·                  y     y     y     y     y     y     y     y     y
 site:about                                   GET  ·                  y     y     y     y     y     y     y     y     y
 site:health                                  GET  ·                  y     y     y     y     y     y     y     y     y
+site:icon                                    GET  ·                  y     y     y     y     y     y     y     y     y
 site:archive                                 GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
 site:year                                    GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
 site:statistics                              GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy

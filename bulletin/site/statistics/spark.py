@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from stats.intervals import Number
 
@@ -48,8 +49,8 @@ def spark(volumes: Sequence[Volume], look: Look) -> Spark | None:
         line=" ".join(f"{x},{y}" for x, y in places),
         x=places[-1][0],
         y=places[-1][1],
-        first=_told(known[0][0]),
-        last=_told(known[-1][0]),
+        first=_told(known[0][0], known[-1][0]),
+        last=_told(known[-1][0], known[-1][0]),
         url=look.link(address),
     )
 
@@ -81,5 +82,9 @@ def _share(part: Number, whole: Number) -> float:
     return float(part / whole) if whole else 0.5
 
 
-def _told(point: Point) -> str:
-    return f"{dates.short(point.first % 12 + 1, point.last % 12 + 1)} {point.figure.printed}"
+def _told(point: Point, current: Point) -> str:
+    """上年9月 4.9万件, 9月 5.1万件."""
+    months = dates.short(point.first % 12 + 1, point.last % 12 + 1)
+    if point.first // 12 != current.first // 12:
+        months = _("上年%(months)s") % {"months": months}
+    return f"{months} {point.figure.printed}"

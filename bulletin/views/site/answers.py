@@ -21,7 +21,7 @@ from django.utils.http import RFC3986_SUBDELIMS, http_date
 from django.views.decorators.csrf import csrf_exempt
 
 from bulletin import baking
-from bulletin.site.pages import Asked, Sheet
+from bulletin.site.pages import HTML, Asked, Sheet
 from bulletin.site.tombstones import Gone
 from bulletin.site.version import version
 
@@ -72,6 +72,8 @@ def answer(request: HttpRequest, sheet: Sheet, kept: Kept = KEPT) -> HttpRespons
     etag = hashlib.sha256(named.encode()).hexdigest()[:32]
     modified = max(drawn.changed, sheet.published) if sheet.published else drawn.changed
     response = HttpResponse(content_type=sheet.content_type)
+    if sheet.content_type != HTML:  # data: pages of other sites may read it
+        response.headers["Access-Control-Allow-Origin"] = "*"
     name_bytes(response, etag, PAGE_CACHE, modified)
     known = get_conditional_response(
         request, response.headers["ETag"], int(modified.timestamp()), response

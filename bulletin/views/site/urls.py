@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from . import api
 from .downloads import download
 from .health import health
+from .icon import icon
 from .pages import view_of
 from .search import search_here, search_page
 from .subscribe import confirm, end, subscribe
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path("", view_of("front"), name="front"),
     path("about/", view_of("about"), name="about"),
     path("healthz", health, name="health"),
+    path("favicon.ico", icon, name="icon"),
     path("robots.txt", view_of("robots"), name="robots"),
     path("sitemap.xml", view_of("sitemap_index"), name="sitemap_index"),
     path("api/", view_of("data"), name="data"),

@@ -97,6 +97,7 @@ def test_codings_are_read_as_the_standard_says(asked, coding, allowed):
     assert accepts(asked, coding) is allowed
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("secure", [False, True])
 def test_policies_are_those_of_django(tmp_path, client, settings, secure):
     settings.SECURE_HSTS_SECONDS = 31_536_000

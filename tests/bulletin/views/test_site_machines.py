@@ -178,3 +178,26 @@ def test_the_root_and_the_page_for_people_lead_to_every_list(client, site):
         assert url.removeprefix("http://localhost:8000") in page
     assert 'href="/monthly/statistics/figures.csv"' in page
     assert "所报年份" in page
+
+
+def test_the_feed_brings_the_printed_issue_along(client, site):
+    feed = ET.fromstring(client.get("/monthly/feed.atom").content)  # noqa: S314  our own bytes
+    for entry in feed.findall(f"{ATOM}entry"):
+        links = {link.get("rel"): link for link in entry.findall(f"{ATOM}link")}
+        brought = links["enclosure"]
+        answer = client.get(str(brought.get("href")).replace("http://localhost:8000", ""))
+        assert answer.headers["Content-Type"] == brought.get("type") == "application/pdf"
+        assert str(len(answer.content)) == brought.get("length")
+
+
+def test_data_may_be_read_by_other_sites_and_pages_may_not(client, site):
+    for url in ("/monthly/feed.atom", "/sitemap.xml", "/robots.txt"):
+        assert client.get(url).headers["Access-Control-Allow-Origin"] == "*"
+    assert "Access-Control-Allow-Origin" not in client.get("/").headers
+
+
+def test_browsers_find_an_icon_where_they_look_for_it(client):
+    answer = client.get("/favicon.ico")
+    assert (answer.status_code, answer.headers["Location"]) == (
+        302, "/static/bulletin/icon-32.png"
+    )  # fmt: skip

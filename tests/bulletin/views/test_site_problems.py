@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.db import DatabaseError
 from django.http import HttpResponse
 from django.test import Client
 
+from bulletin.site import problems as problems_page
 from bulletin.views.site.limits import CHECKS
 from tests import press
 
@@ -67,3 +69,13 @@ def test_staff_rooms_keep_their_own(client, site):
     page = client.get("/desk/nowhere/").content.decode()
     assert "没有这个页面" in page
     assert 'class="foot"' not in page
+
+
+def test_the_page_that_helps_needs_no_database(client, site, monkeypatch):
+    def down(*_args):
+        raise DatabaseError
+
+    monkeypatch.setattr(problems_page, "house_of", down)
+    answer = client.get("/nowhere.html")
+    assert answer.status_code == 404
+    assert "没有这个页面" in answer.content.decode()
