@@ -109,7 +109,7 @@ def _page(
     typed: Typed, found: Found | None, names: Directory, around: Frame, wider: Sequence[Looser]
 ) -> SearchPage:
     look = around.look
-    filters = tuple(_filters(typed, found, look)) if found else ()
+    filters = tuple(_filters(typed, found, look)) if found and _narrows(typed, found) else ()
     return SearchPage(
         action=reverse("site:search", args=[typed.question.slug]),
         typed=typed.text,
@@ -170,12 +170,22 @@ def _visits(typed: Typed, look: Look) -> Link | None:
     return Link(_("%s年到访登记") % number, look.link(url))
 
 
+def _narrows(typed: Typed, found: Found) -> bool:
+    """Whether there is anything to narrow, or to take back."""
+    asked = typed.question
+    return bool(found.total or asked.year or asked.section or asked.department or asked.person)
+
+
 def _filters(typed: Typed, found: Found, look: Look) -> Iterator[Filter]:
-    years = [(_("%s年") % year, year, n) for year, n in sorted(found.years.items(), reverse=True)]
+    """A chosen year or section stands among the others even where nothing is left of it."""
+    asked = typed.question
+    every = {**({asked.year: 0} if asked.year else {}), **found.years}
+    years = [(_("%s年") % year, year, n) for year, n in sorted(every.items(), reverse=True)]
     titles = _("年份"), _("全部年份")
     yield _filter(typed, look, "year", titles, years, sum(found.years.values()))
-    counted = _most_first(found.sections)
-    sections = [(section_name(found.headings[key]), key, n) for key, n in counted if key]
+    headings = {asked.section: _("所选栏目"), **found.headings}
+    counted = _most_first({asked.section: 0, **found.sections})
+    sections = [(section_name(headings[key]), key, n) for key, n in counted if key]
     titles = _("栏目"), _("全部栏目")
     yield _filter(typed, look, "section", titles, sections, sum(found.sections.values()))
     for field, titles, counts in (
@@ -194,10 +204,7 @@ def _filter(
     rows: Sequence[tuple[str, str | int, int]],
     total: int = 0,
 ) -> Filter:
-    """All first, then each. A paragraph has several names: of them no total is told.
-
-    The chosen one stands among them even where nothing is left of it.
-    """
+    """All first, then each. A paragraph has several names: of them no total is told."""
     value, none = getattr(typed.question, field), None if field == "year" else ""
     every = Choice(titles[1], typed.url(look, **{field: none}), total, value == none)
     printed = field != "year"

@@ -120,11 +120,19 @@ def test_every_search_names_the_one_page_that_search_engines_should_keep(client,
 def test_an_empty_page_leads_to_searches_that_find_something(client, site):
     page = text_of(client.get("/monthly/search/", {"q": "社保 窗口 无此字", "year": "2025"}))
     assert "没有找到" in page
-    links = re.findall(r'<li><a href="([^"]+)" rel="nofollow">([^<]+)</a>', page)
+    links = re.findall(r'<li><a class="row" href="([^"]+)" rel="nofollow">([^<]+)</a>', page)
     assert [text for _url, text in links] == ["查“社保”（6条）", "查“窗口”（48条）"]
     for url, text in links:
         [count] = re.findall("（(.+)条", text)
         assert f"找到{count}条" in text_of(client.get(url))
+
+
+def test_a_filter_that_leaves_nothing_can_be_seen_and_taken_back(client, site):
+    page = text_of(client.get("/monthly/search/", {"q": "社保", "year": "2031", "section": "x"}))
+    chosen = re.findall(r'aria-current="true"><span[^>]*>([^<]+)</span></a>', page)
+    assert chosen[:2] == ["2031年", "所选栏目"]
+    assert "<span>2031年、所选栏目</span>" in page
+    assert 'class="side filters"' not in text_of(client.get("/monthly/search/?q=无此字"))
 
 
 @pytest.mark.parametrize(
