@@ -162,6 +162,7 @@ def _send(row: Subscriber, subject: str, body: str) -> None:
         f"{body}\n\n{foot}\n",
         to=[row.email],
         headers={
+            "Auto-Submitted": "auto-generated",  # nobody's holiday answers it (RFC 3834)
             "List-Unsubscribe": f"<{url}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         },

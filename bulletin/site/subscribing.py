@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from .frame import frame
+from .frame import Link, frame
 from .pages import Asked
 from .shelf import House
 
@@ -22,12 +22,14 @@ class AskPage:
 
 @dataclass(frozen=True, slots=True)
 class StepPage:
-    """`action` is the one button; without it the step is done and `told` says so."""
+    """`action` is the one button; without it the step is done and `told` says so. `again` leads
+    back to where it began, for a slip of the pen or a change of mind."""
 
     title: str
     told: str
     action: str = ""
     button: str = ""
+    again: Link | None = None
 
 
 def ask_words(asked: Asked, house: House, email: str = "", refused: str = "") -> dict[str, Any]:
@@ -38,8 +40,10 @@ def ask_words(asked: Asked, house: House, email: str = "", refused: str = "") ->
 
 
 def step_words(
-    asked: Asked, house: House, title: str, told: str, button: str = ""
+    asked: Asked, house: House, title: str, told: str, button: str = "", again: str = ""
 ) -> dict[str, Any]:
     around = frame(asked, house, title=f"{title} {house.name}", room="subscribe", indexed=False)
     action = asked.look.link(asked.path) if button else ""
-    return {"frame": around, "page": StepPage(title, told, action, button)}
+    start = asked.look.link(reverse("site:subscribe", args=[house.slug]))
+    back = Link(again, start) if again else None
+    return {"frame": around, "page": StepPage(title, told, action, button, back)}

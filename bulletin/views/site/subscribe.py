@@ -11,6 +11,7 @@ from django.core.validators import validate_email
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from bulletin import subscribing
@@ -25,6 +26,10 @@ from .limits import SUBSCRIPTIONS, too_often
 from .open_forms import open_form
 
 LONGEST: Final = 254
+_WRITTEN: Final = _(
+    "我们给 {email} 发了一封信。请在两天内打开信里的地址，按“确认订阅”，订阅才算办好。"
+    "没有收到，请看看垃圾邮件；一刻钟以内不会重复发信。"
+)
 
 
 @open_form()
@@ -43,8 +48,8 @@ def subscribe(request: HttpRequest, slug: str) -> HttpResponseBase:
     except subscribing.TooMany:
         refused = _("现在申请的人太多，请明天再试。")
         return _ask(request, house, email, refused, HTTPStatus.SERVICE_UNAVAILABLE)
-    told = _("我们给这个邮箱发了一封信。请在两天内打开信里的地址，按“确认订阅”，订阅才算办好。")
-    return _step(request, house, _("请查收邮件"), told)
+    told = format_lazy(_WRITTEN, email=email)
+    return _step(request, house, _("请查收邮件"), told, again=_("邮箱写错了，重新填写"))
 
 
 @open_form()
@@ -64,7 +69,7 @@ def end(request: HttpRequest, slug: str, token: str) -> HttpResponseBase:
     house = _house(slug)
     if request.method == "POST" and subscribing.end(token):
         told = _("已经退订，邮箱已删除，不会再有邮件。")
-        return _step(request, house, _("已经退订"), told)
+        return _step(request, house, _("已经退订"), told, again=_("重新订阅"))
     if subscribing.owner(token, "end") is None:
         return _gone(request, house)
     told = _("按下面的按钮，不再发信，并删除这个邮箱。")
@@ -104,20 +109,20 @@ def _ask(
 
 def _step(
     request: HttpRequest, house: House, title: Words, told: Words, button: Words = "",
-    status: HTTPStatus = HTTPStatus.OK,
+    status: HTTPStatus = HTTPStatus.OK, again: Words = "",
 ) -> HttpResponse:  # fmt: skip
     asked = asked_of(request)
     return _drawn(
         asked,
         "site/subscribe_step.html",
         status,
-        lambda: step_words(asked, house, str(title), str(told), str(button)),
+        lambda: step_words(asked, house, str(title), str(told), str(button), str(again)),
     )
 
 
 def _gone(request: HttpRequest, house: House) -> HttpResponse:
     told = _("这个地址已经用过，或者过了两天。要订阅请重新申请；已经退订的不用再办。")
-    return _step(request, house, _("地址已失效"), told, status=HTTPStatus.GONE)
+    return _step(request, house, _("地址已失效"), told, status=HTTPStatus.GONE, again=_("重新订阅"))
 
 
 def _drawn(asked: Asked, template: str, status: HTTPStatus, words: Any) -> HttpResponse:

@@ -65,6 +65,7 @@ def test_a_subscriber_is_told_once_of_each_edition(client, house, subscribed):
     assert letter.subject == "《政务窗口月报》2026年第3期"
     assert "http://localhost:8000/monthly/2026/3/" in letter.body
     headers = letter.extra_headers
+    assert headers["Auto-Submitted"] == "auto-generated"
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert headers["List-Unsubscribe"] == f"<http://localhost:8000{link(letter, 'end')}>"
 
@@ -149,3 +150,25 @@ def test_other_sites_cannot_make_their_readers_subscribe(client, house):
 def test_one_place_asks_for_five_at_once(client, house):
     statuses = [ask(client, f"r{n}@example.cn").status_code for n in range(6)]
     assert statuses == [200] * 5 + [429]
+
+
+def test_a_slip_of_the_pen_is_seen_and_put_right_at_once(client, house):
+    page = ask(client, "raeder@example.cn").content.decode()
+    assert "我们给 raeder@example.cn 发了一封信。" in page
+    assert '<a class="button" href="/monthly/subscribe/">邮箱写错了，重新填写</a>' in page
+    hostile = ask(client, '"<b>"@example.cn').content.decode()
+    assert "<b>" not in hostile
+
+
+def test_whoever_left_or_came_too_late_can_ask_again_from_there(client, house, subscribed):
+    url = f"/monthly/subscribe/end/{subscribing.token(subscribed, 'end')}/"
+    again = '<a class="button" href="/monthly/subscribe/?view=dark">重新订阅</a>'
+    left = client.post(f"{url}?view=dark").content.decode()
+    assert "已经退订" in left
+    assert again in left
+    late = client.get(f"{url}?view=dark")
+    assert (late.status_code, again in late.content.decode()) == (410, True)
+    Subscriber.objects.all().delete()
+    ask(client)
+    work()
+    assert "已经订阅" in client.post(link(mail.outbox.pop(), "confirm")).content.decode()
