@@ -36,6 +36,7 @@ KINDS: Final = {
     "indicator": gettext_lazy("指标"),
     "indicator_year": gettext_lazy("指标（按年）"),
     "figures": gettext_lazy("数据文件"),
+    "data": gettext_lazy("开放数据"),
     "correction": gettext_lazy("更正说明"),
     "corrections": gettext_lazy("更正目录"),
     "visits": gettext_lazy("到访登记"),
