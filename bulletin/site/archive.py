@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,7 +17,8 @@ from .front import issue_url, nothing_yet
 from .looks import Look
 from .pages import Absent, Asked, Sheet, by_template
 from .reading import count_items, handled
-from .shelf import Stored, Volume, files_of, house_of, recent
+from .shelf import Run, Stored, Volume, files_of, house_of, recent, run_of
+from .spans import tabs
 from .takeaway import Download, downloads
 
 
@@ -50,14 +50,11 @@ class Archive:
 
 def archive(asked: Asked, slug: str, year: int | None = None) -> Sheet:
     """The newest two years, or the one asked for."""
-    volumes = recent(slug, years=2, year=year)
-    shown = [volume for volume in volumes if volume.content]
-    if not volumes:
-        return _nothing_yet(asked, slug, year)
+    shown = recent(slug, years=2, year=year)
     if not shown:
-        raise Absent
-    files = files_of(shown)
-    published = max(volume.published_at for volume in volumes)
+        return _nothing_yet(asked, slug, year)
+    files, run = files_of(shown), run_of(slug)
+    published = max(volume.published_at for volume in shown)
 
     def words() -> dict[str, Any]:
         named = {"title": shown[0].text.masthead, "year": _("%s年") % year if year else ""}
@@ -65,28 +62,19 @@ def archive(asked: Asked, slug: str, year: int | None = None) -> Sheet:
         years = _years(shown, files, asked.look)
         return {
             "frame": frame(asked, shown[0].house, title=title, room="archive"),
-            "page": Archive(_told(volumes), _tabs(volumes, shown, asked.look), years),
+            "page": Archive(
+                told=_told(run) if year is None else _("%s年") % year,
+                tabs=tabs(run.years, shown[0].year, "year", slug, asked.look),
+                years=years,
+            ),
         }
 
-    return Sheet((volumes, files), by_template(asked, "site/archive.html", words), published)
+    return Sheet((shown, files, run), by_template(asked, "site/archive.html", words), published)
 
 
-def _told(volumes: list[Volume]) -> str:
-    words = {"year": volumes[-1].year, "count": len(volumes)}
+def _told(run: Run) -> str:
+    words = {"year": run.years[-1], "count": run.count}
     return _("%(year)s年以来，共%(count)s期") % words
-
-
-def _tabs(volumes: list[Volume], shown: list[Volume], look: Look) -> tuple[Link, ...]:
-    slug = volumes[0].slug
-    years = sorted({volume.year for volume in volumes}, reverse=True)
-    return tuple(
-        Link(
-            str(year),
-            look.link(reverse("site:year", args=[slug, year])),
-            year == shown[0].year,
-        )
-        for year in years
-    )
 
 
 def _years(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import takewhile
 from typing import Any, Final
 
 from django.urls import reverse
@@ -18,7 +17,8 @@ from .masthead import Mast, masthead
 from .pages import Asked, Sheet, by_template
 from .reading import Headlines, Lead, headlines, lead
 from .sentences import first_sentence
-from .shelf import House, Stored, Volume, files_of, house_of, recent
+from .shelf import House, Run, Stored, Volume, files_of, first_slug, house_of, recent, run_of
+from .shelf import latest as lately
 from .statistics.spark import Spark, spark
 from .takeaway import Download, downloads
 
@@ -50,17 +50,18 @@ class Front:
 
 
 def front(asked: Asked) -> Sheet:
-    volumes = recent(years=2)
-    if not volumes:
+    slug = first_slug()
+    if not slug:
         return nothing_yet(asked, house_of() or House())
-    files = files_of(volumes[:1])
-    published = max(volume.published_at for volume in volumes)
+    volumes = recent(slug, years=2)
+    files, run, fresh = files_of(volumes[:1]), run_of(slug), lately(slug, MOST_FRESH)
 
     def words() -> dict[str, Any]:
-        page = _page(volumes, files, asked.look)
+        page = _page(volumes, files, run, fresh, asked.look)
         return {"frame": _frame(asked, volumes[0]), "page": page}
 
-    return Sheet((volumes, files), by_template(asked, "site/front.html", words), published)
+    key = (volumes, files, run, fresh)
+    return Sheet(key, by_template(asked, "site/front.html", words), fresh[0].published_at)
 
 
 def _frame(asked: Asked, current: Volume) -> Frame:
@@ -69,7 +70,13 @@ def _frame(asked: Asked, current: Volume) -> Frame:
     return frame(asked, current.house, title=title, description=description, inner=False)
 
 
-def _page(volumes: list[Volume], files: dict[int, tuple[Stored, ...]], look: Look) -> Front:
+def _page(
+    volumes: list[Volume],
+    files: dict[int, tuple[Stored, ...]],
+    run: Run,
+    fresh: list[Volume],
+    look: Look,
+) -> Front:
     current = volumes[0]
     return Front(
         mast=masthead(current.text),
@@ -84,8 +91,8 @@ def _page(volumes: list[Volume], files: dict[int, tuple[Stored, ...]], look: Loo
         year=current.year,
         run=_run(volumes, look),
         corrected=_corrected(volumes, look),
-        archive=_archive(volumes, look),
-        fresh=tuple(_fresh(volumes, look)),
+        archive=_archive(run, current.slug, look),
+        fresh=tuple(_fresh(fresh, look)),
         spark=spark(volumes, look),
     )
 
@@ -100,8 +107,7 @@ def _description(volume: Volume) -> str:
 
 
 def _this_year(volumes: list[Volume]) -> list[Volume]:
-    newest = volumes[0].year
-    return list(takewhile(lambda volume: volume.year == newest, volumes))
+    return [volume for volume in volumes if volume.year == volumes[0].year]
 
 
 def _run(volumes: list[Volume], look: Look) -> tuple[Link, ...]:
@@ -129,8 +135,7 @@ def _corrected(volumes: list[Volume], look: Look) -> tuple[Link, ...]:
 
 def _fresh(volumes: list[Volume], look: Look) -> Iterator[Fresh]:
     """By when it appeared: a correction of an old issue is news too."""
-    newest = sorted(volumes, key=lambda volume: volume.published_at, reverse=True)
-    for volume in newest[:MOST_FRESH]:
+    for volume in volumes:
         words = {"year": volume.year, "number": volume.number}
         if volume.replaced is None:
             text, url = _("发布%(year)s年第%(number)s期") % words, issue_url(volume)
@@ -141,10 +146,10 @@ def _fresh(volumes: list[Volume], look: Look) -> Iterator[Fresh]:
         yield Fresh(date, Link(text, look.link(url)))
 
 
-def _archive(volumes: list[Volume], look: Look) -> Link:
-    words = {"year": volumes[-1].year, "count": len(volumes)}
+def _archive(run: Run, slug: str, look: Look) -> Link:
+    words = {"year": run.years[-1], "count": run.count}
     text = _("%(year)s年以来共%(count)s期") % words
-    return Link(text, look.link(reverse("site:archive", args=[volumes[0].slug])))
+    return Link(text, look.link(reverse("site:archive", args=[slug])))
 
 
 def nothing_yet(asked: Asked, house: House, room: str = "") -> Sheet:

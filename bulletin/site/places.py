@@ -15,6 +15,7 @@ from bulletin.models import Edition, Passage, Publication
 
 from .pages import Arguments, Change
 from .shelf import earlier, later
+from .spans import touched
 
 SLUG: Final = "publication__slug"
 
@@ -31,16 +32,15 @@ def archives(change: Change | None) -> Iterable[Arguments]:
 
 
 def years(change: Change | None) -> Iterable[Arguments]:
-    """Each lists all years: a year's first issue touches them all, another its own alone."""
+    """A year's first issue touches those beside it, another its own alone."""
     rows = Edition.objects.current()
-    if change is not None:
-        rows = rows.of(change.slug)
-        others = rows.filter(year=change.year).exclude(number=change.number)
-        if others.exists():
-            return [{"slug": change.slug, "year": change.year}]
-    found = list(rows.values("year", slug=F(SLUG)).distinct().order_by("slug", "year"))
-    gone = [{"slug": change.slug, "year": change.year}] if change else []
-    return found + [one for one in gone if one not in found]
+    if change is None:
+        return rows.values("year", slug=F(SLUG)).distinct().order_by("slug", "year")
+    mine = rows.of(change.slug).order_by()
+    if mine.filter(year=change.year).exclude(number=change.number).exists():
+        return [{"slug": change.slug, "year": change.year}]
+    held = mine.values_list("year", flat=True).distinct()
+    return [{"slug": change.slug, "year": year} for year in touched(held, change.year)]
 
 
 def issues(change: Change | None) -> Iterable[Arguments]:

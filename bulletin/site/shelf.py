@@ -12,18 +12,16 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Final
 
-from django.db.models import Case, Count, F, Max, Min, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value
 
 from bulletin.document import IssueDocument, loads
-from bulletin.models import Edition, EditionFile, Publication
+from bulletin.models import Edition, EditionFile, Publication, RestatedYear
 from windows.footers import pairs_of
 
 from .sharing import shared
 
 _PUBLICATION: Final = "publication"
 MOST_GONE: Final = 3  # withdrawn issues named beside one
-# Only a document that restates figures has the key at all (document.dumps).
-_RESTATES: Final = '"restatements":'
 _FIELDS: Final = {
     "slug": f"{_PUBLICATION}__slug",
     "owner": f"{_PUBLICATION}__centre__official_name",
@@ -109,31 +107,61 @@ def _parse(content: str) -> IssueDocument:
     return loads(content)
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The issues in force of a publication: (year, how many), the newest year first."""
+
+    counts: tuple[tuple[int, int], ...]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        return tuple(year for year, _count in self.counts)
+
+    @property
+    def count(self) -> int:
+        return sum(count for _year, count in self.counts)
+
+
 @shared
-def recent(
-    slug: str | None = None, *, years: int, year: int | None = None, around: int = 0
-) -> list[Volume]:
-    """Every current edition of a publication, newest first.
+def run_of(slug: str) -> Run:
+    rows = Edition.objects.current().of(slug).values_list("year")
+    return Run(tuple(rows.annotate(Count("pk")).order_by("-year")))
 
-    With their text: those of `year`, or of the newest `years` years. `around` adds so many
-    years on either side of `year`, and whatever later issue put figures right (订正).
-    Without a slug: the first publication that has published anything.
+
+@shared
+def first_slug() -> str:
+    """Of the first publication that has published anything; empty where none has."""
+    printed = Edition.objects.standing().filter(publication=OuterRef("pk"))
+    rows = Publication.objects.filter(Exists(printed), is_public=True).order_by("pk")
+    return rows.values_list("slug", flat=True).first() or ""
+
+
+@shared
+def recent(slug: str, *, years: int, year: int | None = None, around: int = 0) -> list[Volume]:
+    """Current editions of a publication with their text, newest first: those of `year`, or of
+    the newest `years` years.
+
+    `around` adds so many years on either side of `year`, and whatever later issue put figures
+    of these years right (订正).
     """
-    current = Edition.objects.current()
-    if slug is None:
-        first = current.order_by(f"{_PUBLICATION}_id").values(f"{_PUBLICATION}_id")[:1]
-        rows = current.filter(**{_PUBLICATION: Subquery(first)})
-    else:
-        rows = current.filter(**{f"{_PUBLICATION}__slug": slug})
+    rows = Edition.objects.current().of(slug)
     newest = rows.order_by("-year").values("year")[:1]
-    read = _of_year(year, around) if year else Q(year__gt=Subquery(newest) - Value(years))
-    text = Case(When(read, then=F("content")), default=Value(""), output_field=TextField())
-    return _volumes(rows.annotate(text=text).order_by("-year", "-number"))
+    read = _of_year(slug, year, around) if year else Q(year__gt=Subquery(newest) - Value(years))
+    return volumes_of(rows.filter(read).order_by("-year", "-number"))
 
 
-def _of_year(year: int, around: int) -> Q:
-    later = Q(year__gt=year, content__contains=_RESTATES) if around else Q(pk=None)
-    return Q(year__gte=year - around, year__lte=year + around) | later
+def _of_year(slug: str, year: int, around: int) -> Q:
+    shown = Q(year__gte=year - around, year__lte=year + around)
+    told = RestatedYear.objects.filter(year__gte=year - around, year__lte=year + around)
+    owner = Publication.objects.filter(slug=slug).values("pk")[:1]
+    return shown | Q(pk__in=told.filter(publication=owner).values("edition")) if around else shown
+
+
+@shared
+def latest(slug: str, most: int) -> list[Volume]:
+    """What appeared last, issues and corrections, without their text."""
+    rows = Edition.objects.current().of(slug).annotate(text=Value(""))
+    return _volumes(rows.order_by("-published_at", "-pk")[:most])
 
 
 @shared
@@ -231,11 +259,14 @@ def volumes_of(rows: QuerySet[Edition]) -> list[Volume]:
     return _volumes(rows.annotate(text=F("content")))
 
 
-def stamp(slug: str) -> tuple[int, dt.datetime | None]:
-    """Changes whenever anything is published, corrected or withdrawn; no text is read."""
-    found = Edition.objects.current().of(slug)
-    told = found.aggregate(count=Count("pk"), newest=Max("published_at"))
-    return told["count"], told["newest"]
+def stamp(slug: str) -> tuple[tuple[int, dt.datetime | None], dt.datetime | None]:
+    """Changes whenever anything is published, corrected or withdrawn; nothing is counted. The
+    second is when anything appeared last."""
+    gone = Edition.objects.withdrawn().of(slug).order_by("-withdrawn_at").values("withdrawn_at")
+    rows = Edition.objects.published().of(slug).order_by("-published_at", "-pk")
+    told = rows.annotate(gone=Subquery(gone[:1])).values_list("pk", "gone", "published_at")
+    pk, withdrawn, published = told.first() or (0, None, None)
+    return (pk, withdrawn), published
 
 
 def _volumes(rows: QuerySet[Edition]) -> list[Volume]:

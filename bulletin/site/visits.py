@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
 
-from django.db.models import Count, F, Max, QuerySet
+from django.db.models import F, Max, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
@@ -23,6 +23,7 @@ from .looks import Look
 from .pages import Absent, Arguments, Asked, Change, Sheet, by_template
 from .sharing import shared
 from .shelf import House, house_of
+from .spans import beside, tabs, touched
 
 KINDS: Final = {"guidance": gettext_noop("调研指导"), "duty": gettext_noop("值守")}
 
@@ -81,14 +82,14 @@ def visits(asked: Asked, slug: str, year: int | None = None) -> Sheet:
     if house is None:
         raise Absent
     every = PrintedVisit.objects.public(slug)
-    years = list(every.values_list("year").annotate(Count("pk")).order_by("-year"))
+    years = list(every.order_by("-year").values_list("year", flat=True).distinct())
     if not years and year is None:
         return nothing_yet(asked, house, room="visits")
-    shown = year if year is not None else years[0][0]
-    if shown not in dict(years):
+    shown = year if year is not None else years[0]
+    if shown not in years:
         raise Absent
     rows = rows_of(every.filter(year=shown))
-    newest = every.aggregate(newest=Max("edition__published_at"))["newest"]
+    newest = every.filter(year=shown).aggregate(newest=Max("edition__published_at"))["newest"]
     told = _present_names(rows, slug)
 
     def words() -> dict[str, Any]:
@@ -125,14 +126,6 @@ _FIELDS: Final = (
 )  # fmt: skip
 
 
-def _path(slug: str, year: int | None) -> str:
-    return (
-        reverse("site:visits_year", args=[slug, year])
-        if year
-        else reverse("site:visits", args=[slug])
-    )
-
-
 def rows_of(rows: QuerySet[PrintedVisit], most: int | None = None) -> list[Row]:
     """The newest issue first; of its visits the earliest, and last those without a day."""
     day = F("date").asc(nulls_last=True)
@@ -145,20 +138,18 @@ def _register(
     told: Iterable[str],
     house: House,
     look: Look,
-    years: list[tuple[int, int]],
+    years: list[int],
     shown: int,
 ) -> Register:
-    tabs = tuple(
-        Link(str(year), look.link(_path(house.slug, year)), year == shown) for year, _n in years
-    )
     people = len({(row["department"], row["name"]) for row in rows})
     came = ngettext("%(count)s人", "%(count)s人", people) % {"count": people}
     counted = _("，").join((came, _counted(len(rows))))
     title = _("%s年到访登记") % shown
     months = tuple(_by_month(rows, house.slug, look))
     departments = tuple(_departments(told, house.slug, look))
-    form = visit_form(house.slug, [year for year, _n in years], look)
-    return Register(title, counted, tabs, months, departments, form)
+    form = visit_form(house.slug, beside(years, shown), look)
+    around = tabs(years, shown, "visits_year", house.slug, look)
+    return Register(title, counted, around, months, departments, form)
 
 
 def _counted(visits: int) -> str:
@@ -230,12 +221,13 @@ def _came(row: Row, look: Look) -> Came:
 
 
 def visit_years(change: Change | None) -> Iterable[Arguments]:
-    """Each lists all years: a change may make or end one."""
-    rows = PrintedVisit.objects.filter(publication__is_public=True)
-    if change is not None:
-        rows = rows.filter(publication__slug=change.slug)
-    found = list(
-        rows.values("year", slug=F("publication__slug")).distinct().order_by("slug", "year")
-    )
-    gone = [{"slug": change.slug, "year": change.year}] if change else []
-    return found + [one for one in gone if one not in found]
+    """Each leads to the years beside it: a change may make or end one."""
+    if change is None:
+        rows = PrintedVisit.objects.filter(publication__is_public=True)
+        named = rows.values("year", slug=F("publication__slug"))
+        return named.distinct().order_by("slug", "year")
+    mine = PrintedVisit.objects.public(change.slug).order_by()
+    if mine.filter(year=change.year).exclude(number=change.number).exists():
+        return [{"slug": change.slug, "year": change.year}]
+    held = mine.values_list("year", flat=True).distinct()
+    return [{"slug": change.slug, "year": year} for year in touched(held, change.year)]

@@ -7,11 +7,9 @@ from collections.abc import Iterable
 from bulletin.models import Edition, Publication
 
 from ..pages import Arguments, Change
-from ..shelf import Volume, recent
+from ..shelf import Volume, recent, run_of
 from .open_data import WRITERS
 from .series import points_of
-
-_ALL = 10_000
 
 
 def indicators(change: Change | None) -> Iterable[Arguments]:
@@ -31,8 +29,11 @@ def indicator_years(change: Change | None) -> Iterable[Arguments]:
 
 def _years(slug: str, change: Change | None) -> dict[str, set[int]]:
     if change is None:
-        every = points_of(recent(slug, years=_ALL))
-        return {points[0].figure.key: {p.first // 12 for p in points} for points in every}
+        found: dict[str, set[int]] = {}
+        for year in run_of(slug).years:
+            for key in _keys(recent(slug, years=1, year=year)):
+                found.setdefault(key, set()).add(year)
+        return found
     keys = _keys(recent(slug, years=2, year=change.year, around=1))
     beside = {change.year - 1, change.year, change.year + 1}
     return {key: beside | _put_right(change) for key in keys}
