@@ -147,6 +147,11 @@ class Passage(models.Model):
         return [(kind, name) for kind, name in json.loads(about)] if about else []
 
 
+class PassageNameQuerySet(models.QuerySet["PassageName"]):
+    def public(self, slug: str) -> Self:
+        return self.filter(publication=_public(slug))
+
+
 class PassageName(models.Model):
     """A department or a person that a paragraph tells of, as printed."""
 
@@ -162,6 +167,8 @@ class PassageName(models.Model):
     place = models.PositiveIntegerField()
     kind = models.CharField(max_length=10, choices=Kind)
     name = models.CharField(max_length=100)
+
+    objects = PassageNameQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("段落所及")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from django.db.models import F
+from django.db.models import Count, F, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bulletin.changes import LineChange, changed_lines
 from bulletin.models import Edition
+from bulletin.models.editions import EditionQuerySet
 from bulletin.proofreading.difference import Piece, differences
 
 from . import dates
@@ -22,6 +23,7 @@ from .pages import Absent, Arguments, Asked, Change, Sheet, by_template
 from .places import SLUG
 from .searching import section_name
 from .shelf import House, Stored, Volume, files_of, house_of, neighbourhood
+from .spans import tabs, touched
 from .takeaway import downloads, grouped
 from .tombstones import missing
 
@@ -149,7 +151,9 @@ def _version(
     )
 
 
-# The list of all corrections
+# The list of corrections
+
+MOST: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,26 +163,69 @@ class Listed:
     notice: str
 
 
-def corrections(asked: Asked, slug: str) -> Sheet:
-    """Every correction of a publication, the newest first."""
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """`tabs` lead to the years where one page has no room for all."""
+
+    told: int
+    rows: tuple[Listed, ...]
+    tabs: tuple[Link, ...]
+
+
+def corrections(asked: Asked, slug: str, year: int | None = None) -> Sheet:
+    """The newest corrections of a publication, or those made in one year."""
     house = house_of(slug)
     if house is None:
         raise Absent
-    rows = list(_corrected().of(slug).order_by("-published_at").values(*_FIELDS))
+    every = _corrected().of(slug)
+    counts = _by_year(every)
+    mine = every if year is None else every.filter(published_at__year=year)
+    rows = list(mine.order_by("-published_at").values(*_FIELDS)[:MOST])
+    if year is not None and not rows:
+        raise Absent
     newest = rows[0]["published_at"] if rows else None
 
     def words() -> dict[str, Any]:
         title = _("更正 %s") % house.name
         around = frame(asked, house, title=title, room="corrections")
-        return {"frame": around, "page": tuple(_listed(row, house, asked.look) for row in rows)}
+        told = sum(counts.values()) if year is None else counts[year]
+        listed = tuple(_listed(row, house, asked.look) for row in rows)
+        return {
+            "frame": around,
+            "page": Corrections(told, listed, _tabs(counts, year, house, asked)),
+        }
 
-    return Sheet((house, rows), by_template(asked, "site/corrections.html", words), newest)
+    return Sheet((house, rows, counts), by_template(asked, "site/corrections.html", words), newest)
+
+
+def _by_year(rows: QuerySet[Edition]) -> dict[int, int]:
+    """How many were made in each year, as the calendar of the centre has it; newest first."""
+    years = rows.order_by().values_list("published_at__year").annotate(Count("pk"))
+    return dict(years.order_by("-published_at__year"))
+
+
+def _tabs(counts: dict[int, int], year: int | None, house: House, asked: Asked) -> tuple[Link, ...]:
+    if year is None and sum(counts.values()) <= MOST:
+        return ()
+    return tabs(list(counts), year or max(counts), "corrections_year", house.slug, asked.look)
 
 
 _FIELDS = ("year", "number", "proof_no", "published_at", "corrects__notice")
 
 
-def _corrected() -> Any:
+def correction_years(change: Change | None) -> Iterable[Arguments]:
+    """With a change: the years in which its issue was corrected, and those beside them."""
+    if change is None:
+        rows = _corrected().order_by(SLUG, "published_at__year")
+        made = rows.values_list(SLUG, "published_at__year").distinct()
+        return [{"slug": slug, "year": year} for slug, year in made]
+    every = _corrected().of(change.slug)
+    mine = every.filter(year=change.year, number=change.number)
+    held = {year for year in _by_year(mine) for year in touched(_by_year(every), year)}
+    return [{"slug": change.slug, "year": year} for year in sorted(held)]
+
+
+def _corrected() -> EditionQuerySet:
     """Editions that replaced another; what was withdrawn is not among them."""
     return Edition.objects.published().filter(corrects__isnull=False)
 

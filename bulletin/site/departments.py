@@ -5,12 +5,12 @@ It is found under every name it ever had; a former name leads to the present one
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
 
-from django.db.models import Count, Max
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -25,10 +25,11 @@ from .frame import Link, frame
 from .looks import Look
 from .pages import Absent, Asked, Moved, Sheet, by_template
 from .searching import section_name
-from .shelf import House, house_of
+from .shelf import House, house_of, stamp
 from .visits import Month, by_year, rows_of
 
 MOST_ITEMS: Final = 60
+MOST_VISITS: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class DepartmentPage:
     years: tuple[NewsYear, ...]
     more: Link | None
     visits: tuple[Month, ...]
-    tabs: tuple[Link, ...] = ()
+    more_visits: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def departments(asked: Asked, slug: str) -> Sheet:
         raise Absent
     names = directory(slug)
     counted = _counted(slug, names)
-    newest = Passage.objects.public(slug).aggregate(at=Max("edition__published_at"))["at"]
+    newest = stamp(slug)[1]
 
     def words() -> dict[str, Any]:
         title = _("部门（单位） %s") % house.name
@@ -85,9 +86,7 @@ def departments(asked: Asked, slug: str) -> Sheet:
 
 def _counted(slug: str, names: Directory) -> dict[str, int]:
     """By present name, the paragraphs that tell of the department."""
-    rows = PassageName.objects.filter(
-        passage__publication__slug=slug, passage__publication__is_public=True, kind=DEPARTMENT
-    )
+    rows = PassageName.objects.public(slug).filter(kind=DEPARTMENT)
     found: dict[str, int] = {}
     for name, count in rows.values_list("name").annotate(Count("pk")).order_by("name"):
         found[names.present(name)] = found.get(names.present(name), 0) + count
@@ -114,14 +113,14 @@ def department(asked: Asked, slug: str, name: str) -> Sheet:
     names = directory(slug)
     present = names.present(name)
     every = names.every_name(present)
-    held = Passage.objects.public(slug).filter(names__kind=DEPARTMENT, names__name__in=every)
-    items = list(held.distinct().order_by("-year", "-number", "place")[: MOST_ITEMS + 1])
-    came = rows_of(PrintedVisit.objects.public(slug).filter(department__in=every))
+    items = _newest(slug, every, MOST_ITEMS + 1)
+    visits = PrintedVisit.objects.public(slug).filter(department__in=every)
+    came = rows_of(visits, MOST_VISITS + 1)
     if not items and not came:
         raise Absent
     if present != name:
         raise Moved(asked.look.link(reverse("site:department", args=[slug, present])))
-    newest = held.aggregate(at=Max("edition__published_at"))["at"]
+    newest = stamp(slug)[1]
 
     def words() -> dict[str, Any]:
         title = f"{name} {house.name}"
@@ -132,30 +131,51 @@ def department(asked: Asked, slug: str, name: str) -> Sheet:
     return Sheet(key, by_template(asked, "site/department.html", words), newest)
 
 
+def _newest(slug: str, names: Iterable[str], most: int) -> list[Passage]:
+    """The newest paragraphs that tell of any of the names, each once; found by the names, so
+    that no more is read where more was printed."""
+    found: dict[int, tuple[int, int, int]] = {}
+    for name in names:
+        rows = PassageName.objects.public(slug).filter(kind=DEPARTMENT, name=name)
+        ordered = rows.order_by("-year", "-number", "place")
+        told = ordered.values_list("passage", "year", "number", "place")[:most]
+        found |= {pk: (-year, -number, place) for pk, year, number, place in told}
+    shown = sorted(found, key=lambda pk: found[pk])[:most]
+    rows_by_key = Passage.objects.in_bulk(shown)
+    return [rows_by_key[pk] for pk in shown]
+
+
 def _page(
     name: str, names: Directory, items: list[Passage], came: list[dict[str, Any]],
     house: House, look: Look,
 ) -> DepartmentPage:  # fmt: skip
     former = "、".join(names.former.get(name, ()))
-    shown = items[:MOST_ITEMS]
+    shown, listed = items[:MOST_ITEMS], came[:MOST_VISITS]
     search = f"{reverse('site:search', args=[house.slug])}?department={name}"
+    visits = f"{reverse('site:visits_found', args=[house.slug])}?q={name}"
     return DepartmentPage(
         name=name,
         former=_("曾用名：%s") % former if former else "",
-        told=_("，").join(_told(len(items), len(shown), len(came))),
+        told=_("，").join(_told((len(items), len(shown)), (len(came), len(listed)))),
         years=tuple(_years(shown, house.slug, look)),
         more=Link(_("查看其余各条"), look.link(search)) if len(items) > len(shown) else None,
-        visits=tuple(by_year(came, house.slug, look)),
+        visits=tuple(by_year(listed, house.slug, look)),
+        more_visits=Link(_("查看其余各条"), look.link(visits)) if len(came) > len(listed) else None,
     )
 
 
-def _told(items: int, shown: int, visits: int) -> Iterator[str]:
-    """刊出60+条，到访3人次; what there is none of is not told."""
-    if items:
-        words = ngettext("刊出%(count)s条", "刊出%(count)s条", shown)
-        yield words % {"count": f"{shown}+" if items > shown else shown}
-    if visits:
-        yield ngettext("到访%(count)s人次", "到访%(count)s人次", visits) % {"count": visits}
+def _told(items: tuple[int, int], visits: tuple[int, int]) -> Iterator[str]:
+    """刊出60+条，到访3人次, of how many there are and how many are shown; what there is none of
+    is not told."""
+    if items[0]:
+        yield ngettext("刊出%(count)s条", "刊出%(count)s条", items[1]) % {"count": _many(*items)}
+    if visits[0]:
+        words = ngettext("到访%(count)s人次", "到访%(count)s人次", visits[1])
+        yield words % {"count": _many(*visits)}
+
+
+def _many(held: int, shown: int) -> str:
+    return f"{shown}+" if held > shown else str(shown)
 
 
 def _years(items: list[Passage], slug: str, look: Look) -> Iterator[NewsYear]:

@@ -9,30 +9,32 @@ from typing import Any, Final
 from xml.sax.saxutils import escape
 
 from django.conf import settings
-from django.db.models import Count, F, Max
+from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bulletin.models import Edition, Passage
+from bulletin.models import Edition, Passage, Publication
 
 from .frame import Link, frame
 from .pages import Absent, Asked, Sheet, by_template
-from .places import SLUG
-from .shelf import House, house_of, stamp
+from .shelf import House, first_slug, house_of, run_of, stamp
 
 XML: Final = "application/xml; charset=utf-8"
 TEXT: Final = "text/plain; charset=utf-8"
 _SPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def sitemap_index(asked: Asked) -> Sheet:
-    """One map a publication and year: none grows beyond what a year brings."""
-    rows = Edition.objects.current().values("year", slug=F(SLUG))
-    years = list(rows.annotate(at=Max("published_at")).order_by("slug", "-year"))
+def sitemap_index(asked: Asked, slug: str = "") -> Sheet:
+    """Of one publication, or of the first: a map a year, none of which grows beyond that."""
+    owner = slug or first_slug()
+    if slug and house_of(slug) is None:
+        raise Absent
+    rows = Edition.objects.current().of(owner).values_list("year")
+    years = list(rows.annotate(at=Max("published_at")).order_by("-year"))
 
     def places() -> Iterator[tuple[str, dt.datetime | None]]:
-        for row in years:
-            yield reverse("site:sitemap", args=[row["slug"], row["year"]]), row["at"]
+        for year, at in years:
+            yield reverse("site:sitemap", args=[owner, year]), at
 
     return Sheet(years, lambda: _xml("sitemapindex", "sitemap", places()), None, XML)
 
@@ -83,8 +85,16 @@ def robots(asked: Asked) -> Sheet:
     belong to; the ways through their filters are not for robots (`nofollow`)."""
     closed = ("/admin/", "/desk/", "/accounts/", "/attachments/", "/*view=")
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), "Allow: /*view=en$"]
-    lines += ["", f"Sitemap: {settings.SITE_URL}{reverse('site:sitemap_index')}", ""]
+    lines += ["", *(f"Sitemap: {settings.SITE_URL}{url}" for url in _indexes()), ""]
     return Sheet(lines, lambda: "\n".join(lines).encode(), None, TEXT)
+
+
+def _indexes() -> Iterator[str]:
+    """The first publication's has the address that is looked for without being told."""
+    yield reverse("site:sitemap_index")
+    others = Publication.objects.filter(is_public=True).exclude(slug=first_slug()).order_by("pk")
+    for slug in others.values_list("slug", flat=True) if first_slug() else ():
+        yield reverse("site:sitemap_of", args=[slug])
 
 
 # The map for people
@@ -100,8 +110,7 @@ def map_page(asked: Asked, slug: str) -> Sheet:
     house = house_of(slug)
     if house is None:
         raise Absent
-    rows = Edition.objects.current().of(slug)
-    years = list(rows.values_list("year").annotate(Count("pk")).order_by("-year"))
+    years = run_of(slug).years
 
     def words() -> dict[str, Any]:
         title = _("网站地图 %s") % house.name
@@ -110,7 +119,7 @@ def map_page(asked: Asked, slug: str) -> Sheet:
     return Sheet((house, years), by_template(asked, "site/map.html", words), stamp(slug)[1])
 
 
-def _branches(asked: Asked, house: House, years: list[tuple[int, int]]) -> tuple[Branch, ...]:
+def _branches(asked: Asked, house: House, years: Iterable[int]) -> tuple[Branch, ...]:
     def link(text: str, name: str, *args: object) -> Link:
         return Link(text, asked.look.link(reverse(f"site:{name}", args=args)))
 
@@ -131,7 +140,7 @@ def _branches(asked: Asked, house: House, years: list[tuple[int, int]]) -> tuple
         Link("Atom", reverse("site:feed", args=[slug])),
         link(_("开放数据"), "data"),
     )
-    by_year = tuple(link(_("%s年") % year, "year", slug, year) for year, _n in years)
+    by_year = tuple(link(_("%s年") % year, "year", slug, year) for year in years)
     return (
         Branch(_("阅读"), reading),
         Branch(_("各年"), by_year),

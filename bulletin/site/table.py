@@ -12,7 +12,7 @@ from typing import Final
 from .about import about
 from .api.page import open_data
 from .archive import archive
-from .corrections import corrected, correction, corrections
+from .corrections import corrected, correction, correction_years, corrections
 from .departments import department, departments
 from .downloads import download, files
 from .feeds import feed
@@ -25,7 +25,7 @@ from .places import archives, editions, issues, items, once, years
 from .sitemaps import map_page, robots, sitemap, sitemap_index
 from .statistics.open_data import figures
 from .statistics.page import statistics
-from .statistics.places import exports, indicator_years, indicators
+from .statistics.places import export_years, exports, indicator_years, indicators
 from .visits import person, visit_years, visits
 
 _ROWS: Final = (
@@ -38,14 +38,17 @@ _ROWS: Final = (
     Page("indicator", statistics, indicators),
     Page("indicator_year", statistics, indicator_years),
     Page("figures", figures, exports, Looks.NONE),
+    Page("figures_year", figures, export_years, Looks.NONE),
     Page("issue", issue, issues),
     Page("edition", edition, editions),
     Page("download", download, files, Looks.NONE),
     Page("correction", correction, corrected),
     Page("corrections", corrections, archives),
+    Page("corrections_year", corrections, correction_years),
     Page("map", map_page, archives),
     Page("feed", feed, archives, Looks.NONE),
     Page("sitemap_index", sitemap_index, once, Looks.NONE),
+    Page("sitemap_of", sitemap_index, archives, Looks.NONE),
     Page("sitemap", sitemap, years, Looks.NONE),
     Page("robots", robots, once, Looks.NONE),
     Page("item", item, items, Looks.LANGUAGES),

@@ -25,6 +25,7 @@ from .sharing import shared
 from .shelf import House, house_of
 from .spans import beside, tabs, touched
 
+MOST: Final = 100  # rows: what a page of 100 KB has room for
 KINDS: Final = {"guidance": gettext_noop("调研指导"), "duty": gettext_noop("值守")}
 
 
@@ -105,18 +106,20 @@ def person(asked: Asked, slug: str, name: str) -> Sheet:
     """All visits of one person, through the years and posts."""
     house = house_of(slug)
     every = PrintedVisit.objects.public(slug).filter(name=name)
-    rows = rows_of(every)
+    rows, total = rows_of(every, MOST), every.count()
     if house is None or not rows:
         raise Absent
     newest = every.aggregate(newest=Max("edition__published_at"))["newest"]
 
     def words() -> dict[str, Any]:
         title = _("%(name)s到访登记 %(title)s") % {"name": name, "title": house.name}
-        told = _counted(len(rows))
-        page = Register(name, told, (), tuple(by_year(rows, slug, asked.look)))
+        told = _counted(total)
+        page = Register(
+            name, told, (), tuple(by_year(rows, slug, asked.look)), note=told_most(total)
+        )
         return {"frame": frame(asked, house, title=title, room="visits"), "page": page}
 
-    return Sheet((house, rows), by_template(asked, "site/visits.html", words), newest)
+    return Sheet((house, rows, total), by_template(asked, "site/visits.html", words), newest)
 
 
 Row = dict[str, Any]
@@ -150,6 +153,12 @@ def _register(
     form = visit_form(house.slug, beside(years, shown), look)
     around = tabs(years, shown, "visits_year", house.slug, look)
     return Register(title, counted, around, months, departments, form)
+
+
+def told_most(count: int) -> str:
+    if count <= MOST:
+        return ""
+    return str(_("这里列出最近的%s人次。加上姓名、部门或者年份，可以查得更准。") % MOST)
 
 
 def _counted(visits: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
@@ -16,9 +16,7 @@ from bulletin.models import PrintedVisit
 from .frame import frame
 from .pages import Asked
 from .shelf import House
-from .visits import Register, by_year, rows_of, visit_form
-
-MOST: Final = 200
+from .visits import MOST, Register, by_year, rows_of, told_most, visit_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +77,4 @@ def _told(count: int) -> str:
 def _note(count: int) -> str:
     if not count:
         return str(_("各期刊出的到访里没有符合的。请换一个姓名、部门或者年份再查。"))
-    if count > MOST:
-        return str(_("这里列出最近的%s人次。加上姓名、部门或者年份，可以查得更准。") % MOST)
-    return ""
+    return told_most(count)

@@ -60,6 +60,7 @@ EXTRA: Final[dict[str, dict[str, Any]]] = {
     "site:indicator": {"key": "told"},
     "site:indicator_year": {"key": "told"},
     "site:figures": {"extension": "csv"},
+    "site:figures_year": {"extension": "csv"},
     "site:correction": {"proof_no": 1},
     "site:item": {"anchor": "s1-1"},
     "site:person": {"name": "方伯成"},
@@ -105,6 +106,7 @@ site:statistics                              GET  published          yyy   yyy  
 site:indicator                               GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
 site:indicator_year                          GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
 site:figures                                 GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
+site:figures_year                            GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
 site:issue                                   GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
 site:issue                                   GET  unpublished        ...   ...   ...   ...   ...   ...   ...   ...   ..
 site:edition                                 GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
@@ -120,6 +122,7 @@ site:department                              GET  published          yyy   yyy  
 site:item                                    GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
 site:item                                    GET  unpublished        ...   ...   ...   ...   ...   ...   ...   ...   ..
 site:corrections                             GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
+site:corrections_year                        GET  unpublished        ...   ...   ...   ...   ...   ...   ...   ...   ..
 site:correction                              GET  unpublished        ...   ...   ...   ...   ...   ...   ...   ...   ..
 site:verify                                  GET  ·                  y     y     y     y     y     y     y     y     y
 site:verify                                  POST ·                  y     y     y     y     y     y     y     y     y
@@ -142,6 +145,7 @@ site:api_figures                             GET  ·                  y     y   
 site:feed                                    GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
 site:map                                     GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
 site:sitemap                                 GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
+site:sitemap_of                              GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
 site:api_issue                               GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy
 site:api_issue                               GET  unpublished        ...   ...   ...   ...   ...   ...   ...   ...   ..
 site:download                                GET  published          yyy   yyy   yyy   yyy   yyy   yyy   yyy   yyy   yy

@@ -21,7 +21,7 @@ from ..shelf import Volume, recent
 from .series import Point, definition_of, is_exact, points_of
 
 SCHEMA: Final = "bulletin-figures/1"
-_EVERY_YEAR: Final = 10_000
+MOST_YEARS: Final = 10  # in one file; any other year has a file of its own
 _ADDS_UP: Final = {
     "sum": "相加",
     "ratio": "总数之比",
@@ -38,22 +38,35 @@ _HEADINGS: Final = (
 )  # fmt: skip
 
 
-def figures(asked: Asked, slug: str, extension: str) -> Sheet:
-    """figures.csv and figures.json of a publication."""
-    volumes = recent(slug, years=_EVERY_YEAR)
-    if not volumes or extension not in WRITERS:
+def figures(asked: Asked, slug: str, extension: str, year: int | None = None) -> Sheet:
+    """figures.csv and figures.json of a publication: its newest ten years, or the one asked for."""
+    volumes = recent(slug, years=MOST_YEARS, year=year, around=0 if year is None else 1)
+    every = _printed(volumes, year)
+    if not every or extension not in WRITERS:
         raise Absent
     content_type, write = WRITERS[extension]
     published = max(volume.published_at for volume in volumes)
-    return Sheet(volumes, lambda: write(volumes), published, content_type)
+    return Sheet(volumes, lambda: write(volumes[0], every), published, content_type)
 
 
-def as_csv(volumes: Sequence[Volume]) -> bytes:
+Every = Sequence[Sequence[Point]]
+
+
+def _printed(volumes: Sequence[Volume], year: int | None) -> Every:
+    """What was printed of each indicator, of one year where that is asked for."""
+    every = points_of(volumes, year)
+    if year is None:
+        return every
+    held = ([point for point in points if point.volume.year == year] for points in every)
+    return [points for points in held if points]
+
+
+def as_csv(_newest: Volume, every: Every) -> bytes:
     """UTF-8 with the mark that Excel wants; no cell begins as a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(_HEADINGS)
-    for points in points_of(volumes):
+    for points in every:
         writer.writerows([escape(cell) for cell in _row(point)] for point in points)
     return out.getvalue().encode("utf-8-sig")
 
@@ -79,13 +92,12 @@ def _bounds(point: Point) -> tuple[int | None, int | None]:
     return (None, None) if is_exact([point]) else (figure.low, figure.high)
 
 
-def as_json(volumes: Sequence[Volume]) -> bytes:
-    every = points_of(volumes)
+def as_json(newest: Volume, every: Every) -> bytes:
     told = {
         "schema": SCHEMA,
-        "publication": volumes[0].slug,
-        "title": volumes[0].text.masthead,
-        "owner": volumes[0].publisher.owner,
+        "publication": newest.slug,
+        "title": newest.text.masthead,
+        "owner": newest.publisher.owner,
         "indicators": [_indicator(points[-1].figure) for points in every],
         "figures": [_figure(point) for points in every for point in points],
     }
@@ -122,7 +134,7 @@ def _iso(day: dt.date | None) -> str:
     return day.isoformat() if day else ""
 
 
-WRITERS: Final[dict[str, tuple[str, Callable[[Sequence[Volume]], bytes]]]] = {
+WRITERS: Final[dict[str, tuple[str, Callable[[Volume, Every], bytes]]]] = {
     "csv": ("text/csv; charset=utf-8", as_csv),
     "json": ("application/json", as_json),
 }

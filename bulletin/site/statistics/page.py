@@ -73,7 +73,7 @@ def statistics(asked: Asked, slug: str, key: str = "", year: int | None = None) 
         told = sentence(series, point)
         house = point.volume.house
         around = frame(asked, house, title=title, room="statistics", description=told)
-        return {"frame": around, "page": _page(every, series, volumes, point, asked.look)}
+        return {"frame": around, "page": _page(every, series, volumes, point, asked.look, year)}
 
     return Sheet(volumes, by_template(asked, "site/statistics.html", words), published)
 
@@ -103,6 +103,7 @@ def _page(
     volumes: Sequence[Volume],
     point: Point,
     look: Look,
+    year: int | None,
 ) -> Statistics:
     slug, this = volumes[0].slug, point.first // 12
     years = (this, this - 1) if asked.of_year(this - 1) else (this,)
@@ -125,7 +126,7 @@ def _page(
         headings=_headings(point),
         overview=overview(every, point, _addresses(every, slug, look)),
         archive=_archive(asked, volumes, this, look),
-        downloads=_downloads(slug),
+        downloads=_downloads(slug, year),
     )
 
 
@@ -167,8 +168,10 @@ def _archive(asked: Series, volumes: Sequence[Volume], this: int, look: Look) ->
     )
 
 
-def _downloads(slug: str) -> tuple[Link, ...]:
+def _downloads(slug: str, year: int | None) -> tuple[Link, ...]:
+    """Of the year that the page is about, else of the newest years."""
+    name, of = ("figures_year", [year]) if year else ("figures", [])
     return tuple(
-        Link(words, reverse("site:figures", args=[slug, extension]))
+        Link(words, reverse(f"site:{name}", args=[slug, *of, extension]))
         for words, extension in ((_("下载CSV"), "csv"), (_("下载JSON"), "json"))
     )

@@ -55,6 +55,15 @@ def exports(change: Change | None) -> Iterable[Arguments]:
                 yield {"slug": slug, "extension": extension}
 
 
+def export_years(change: Change | None) -> Iterable[Arguments]:
+    """With a change: its year, and those whose figures it puts right."""
+    for slug in _slugs(change):
+        years = run_of(slug).years if change is None else {change.year} | _put_right(change)
+        for year in sorted(years):
+            for extension in WRITERS:
+                yield {"slug": slug, "year": year, "extension": extension}
+
+
 def _slugs(change: Change | None) -> list[str]:
     if change is not None:
         return [change.slug]

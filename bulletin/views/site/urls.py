@@ -43,16 +43,25 @@ urlpatterns: list[URLPattern] = [
     path("<slug:slug>/departments/", view_of("departments"), name="departments"),
     path("<slug:slug>/departments/<path:name>/", view_of("department"), name="department"),
     path("<slug:slug>/corrections/", view_of("corrections"), name="corrections"),
+    path(
+        "<slug:slug>/corrections/<int:year>/", view_of("corrections_year"), name="corrections_year"
+    ),
     path("<slug:slug>/subscribe/", subscribe, name="subscribe"),
     path("<slug:slug>/subscribe/confirm/<slug:token>/", confirm, name="confirm"),
     path("<slug:slug>/subscribe/end/<slug:token>/", end, name="end"),
     path("<slug:slug>/feed.atom", view_of("feed"), name="feed"),
     path("<slug:slug>/map/", view_of("map"), name="map"),
+    path("<slug:slug>/sitemap.xml", view_of("sitemap_of"), name="sitemap_of"),
     path("<slug:slug>/<int:year>/sitemap.xml", view_of("sitemap"), name="sitemap"),
     path("<slug:slug>/", view_of("archive"), name="archive"),
     path("<slug:slug>/<int:year>/", view_of("year"), name="year"),
     path("<slug:slug>/statistics/", view_of("statistics"), name="statistics"),
     path("<slug:slug>/statistics/figures.<slug:extension>", view_of("figures"), name="figures"),
+    path(
+        "<slug:slug>/statistics/<int:year>/figures.<slug:extension>",
+        view_of("figures_year"),
+        name="figures_year",
+    ),
     path("<slug:slug>/statistics/<slug:key>/", view_of("indicator"), name="indicator"),
     path(
         "<slug:slug>/statistics/<slug:key>/<int:year>/",
