@@ -1,7 +1,8 @@
 """The queries of the public site: published editions and their files, nothing else.
 
-A page asks twice at most. What it prints is read from the frozen content, never
-from the rows that an issue was made of.
+Each reads what a page shows, by an index over publication and year, however large the archive
+is (docs/decisions, 32). What a page prints is read from the frozen content, never from the rows
+that an issue was made of.
 """
 
 from __future__ import annotations
