@@ -130,11 +130,16 @@ def run_of(slug: str) -> Run:
 
 
 @shared
-def first_slug() -> str:
-    """Of the first publication that has published anything; empty where none has."""
+def slugs() -> tuple[str, ...]:
+    """Of every publication that has published anything."""
     printed = Edition.objects.standing().filter(publication=OuterRef("pk"))
     rows = Publication.objects.filter(Exists(printed), is_public=True).order_by("pk")
-    return rows.values_list("slug", flat=True).first() or ""
+    return tuple(rows.values_list("slug", flat=True))
+
+
+def first_slug() -> str:
+    """What the front page is about; empty where nothing is published."""
+    return next(iter(slugs()), "")
 
 
 @shared

@@ -13,11 +13,11 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bulletin.models import Edition, Passage, Publication
+from bulletin.models import Edition, Passage
 
 from .frame import Link, frame
 from .pages import Absent, Asked, Sheet, by_template
-from .shelf import House, first_slug, house_of, run_of, stamp
+from .shelf import House, first_slug, house_of, run_of, slugs, stamp
 
 XML: Final = "application/xml; charset=utf-8"
 TEXT: Final = "text/plain; charset=utf-8"
@@ -92,8 +92,7 @@ def robots(asked: Asked) -> Sheet:
 def _indexes() -> Iterator[str]:
     """The first publication's has the address that is looked for without being told."""
     yield reverse("site:sitemap_index")
-    others = Publication.objects.filter(is_public=True).exclude(slug=first_slug()).order_by("pk")
-    for slug in others.values_list("slug", flat=True) if first_slug() else ():
+    for slug in slugs()[1:]:
         yield reverse("site:sitemap_of", args=[slug])
 
 
