@@ -117,9 +117,15 @@ def lighthouse(modules: Path, address: str) -> Iterator[tuple[str, dict[str, int
 def _best(modules: Path, url: str) -> dict[str, Any]:
     reports = []
     for _turn in range(TURNS):
-        reports.append(_report(modules, url))
+        try:
+            reports.append(_report(modules, url))
+        except subprocess.CalledProcessError as failure:  # the browser came too late, for one
+            print(f"{url}: {failure.stderr.strip()[-300:]}")
+            continue
         if _fast(reports[-1]) == 1:
             break
+    if not reports:
+        sys.exit(f"Lighthouse could not look at {url}.")
     return max(reports, key=_fast)
 
 
