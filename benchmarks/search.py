@@ -2,15 +2,15 @@
 
     python -m benchmarks.search [--paragraphs N] [--queries N]
 
-A throw-away PostgreSQL with N made-up paragraphs of some 96 characters, searched for the
-same words by LIKE alone and by the site's index: counting the results and fetching the first
-page, and as a page of results needs it, with the counts of every year, section, department and
-person. Recall and precision are held against a substring scan in
-Python of every paragraph, for queries of 2 to 8 characters cut out of the texts. The words with
-rows of their own stand in a hundredth to nearly all of the paragraphs. A tenth of the size
-beside it shows what grows. Medians over the words; CPU is of this process and the database's
-together, and × LIKE is its ratio. How search fares among fifty publications and a hundred years
-is measured by `python -m benchmarks.archive --search`.
+A throw-away PostgreSQL with N made-up paragraphs of some 96 characters, searched for the same
+words by LIKE alone and by the site's index: counting the results and fetching the first page, and
+as a page of results needs it, with the counts of every year, section, department and person.
+Recall and precision are held against a substring scan in Python of every paragraph, for queries
+of 2 to 8 characters cut out of the texts. The words with rows of their own stand in a hundredth
+to nearly all of the paragraphs. A tenth of the size beside it shows what grows. Medians over the
+words; CPU is of this process and the database's together, and × LIKE is its ratio. How search
+fares among fifty publications and a hundred years is measured by `python -m benchmarks.archive
+--search`.
 """
 
 from __future__ import annotations
