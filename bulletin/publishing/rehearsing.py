@@ -36,9 +36,11 @@ KINDS: Final = {
     "indicator": gettext_lazy("指标"),
     "indicator_year": gettext_lazy("指标（按年）"),
     "figures": gettext_lazy("数据文件"),
+    "figures_year": gettext_lazy("数据文件（按年）"),
     "data": gettext_lazy("开放数据"),
     "correction": gettext_lazy("更正说明"),
     "corrections": gettext_lazy("更正目录"),
+    "corrections_year": gettext_lazy("更正目录（按年）"),
     "visits": gettext_lazy("到访登记"),
     "visits_year": gettext_lazy("到访登记（按年）"),
     "person": gettext_lazy("到访人"),
@@ -48,6 +50,7 @@ KINDS: Final = {
     "map": gettext_lazy("网站地图"),
     "sitemap_index": gettext_lazy("网址清单，给搜索引擎"),
     "sitemap": gettext_lazy("网址清单，给搜索引擎"),
+    "sitemap_of": gettext_lazy("网址清单，给搜索引擎"),
     "robots": gettext_lazy("抓取规则，给搜索引擎"),
 }
 
