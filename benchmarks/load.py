@@ -84,7 +84,7 @@ def measure(load: Load, connections: int, seconds: int) -> Cost:
     told = _wrk(load, connections, seconds)
     spent = _cpu(pids) - before
     requests, took = _found(r"(\d+) requests in ([\d.]+\w+)", told)
-    median, p99 = _found(r"50% +([\d.]+\w+)\n.*?99% +([\d.]+\w+)", told)
+    median, p99 = _found(r"50% +([\d.]+\w+)\s.*?99% +([\d.]+\w+)", told)
     return Cost(
         spent / int(requests) * 1e6,
         int(requests) / _ms(took) * 1e3,
