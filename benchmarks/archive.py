@@ -3,7 +3,7 @@
     python -m benchmarks.archive [--scale 1,10] [--publications N] [--repeat N] [--search]
 
 One run on a throw-away PostgreSQL: N publications of twelve issues a year, thirty items an
-issue (benchmarks.shelves). The whole of the last line of the issue is `--scale 1,10,100`.
+issue (benchmarks.shelves). A hundred years are `--scale 1,10,100`.
 The archive is filled to the first scale, measured, filled to the next: every kind of public
 page drawn from the database as it is for baking or on request; one more issue published,
 in a year that has begun and as the first of its year, with everything that publishing does

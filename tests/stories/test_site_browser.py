@@ -20,6 +20,7 @@ PAGES = {
     "issue": "/monthly/2026/9/",
     "superseded": "/monthly/2026/8/editions/1/",
     "about": "/about/",
+    "data": "/api/",
 }
 WIDTHS = (1280, 390, 320)
 LOOKS = ("", "large", "dark", "large-dark")
@@ -30,6 +31,12 @@ SMALL_TARGETS = """() => [...document.querySelectorAll('a, summary')].filter(lin
   const hidden = !box.width || link.classList.contains('skip');
   return !hidden && (box.height < 43.5 || box.width < 24) && !inline;
 }).map(link => link.textContent.trim())"""
+
+# A column so narrow that its words stand letter under letter.
+SQUEEZED = """() => [...document.querySelectorAll('th, td')].filter(cell => {
+  const box = cell.getBoundingClientRect();
+  return box.width > 1 && box.height > 6 * box.width;
+}).map(cell => cell.textContent.trim())"""
 
 
 @pytest.fixture
@@ -74,6 +81,7 @@ def test_pages_hold_at_every_width_in_every_look(chromium, site):
 def _faults(page: Page) -> list[str]:
     over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     found = [f"{over} px too wide"] if over > 0 else []
+    found += [f"squeezed {text}" for text in page.evaluate(SQUEEZED)]
     return found + [f"small target {text}" for text in page.evaluate(SMALL_TARGETS)]
 
 
