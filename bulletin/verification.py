@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Final
+from typing import Final, Literal
 
 ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRTVWXYZ"
 HEX_DIGITS: Final = 13
@@ -24,7 +24,13 @@ _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 
 
 class BadCode(ValueError):
-    """What was typed is no code; says in Chinese what to do."""
+    """What was typed is no code. `seen` is how many characters there are, or the one that no
+    code has."""
+
+    def __init__(self, wrong: Literal["length", "character", "check"], seen: str = "") -> None:
+        super().__init__(wrong, seen)
+        self.wrong = wrong
+        self.seen = seen
 
 
 def code_of(digest: str) -> str:
@@ -48,13 +54,13 @@ def digest_prefix(typed: str) -> str:
     """
     places = [_place(char) for char in _plain(typed)]
     if len(places) != LENGTH:
-        raise BadCode(f"验证码是{LENGTH}个字母或数字，现在是{len(places)}个。请对照末页再输一次。")
+        raise BadCode("length", str(len(places)))
     *places, check = places
     number = 0
     for place in places:
         number = number * _BASE + place
     if check != _check(places) or number >> (4 * HEX_DIGITS):
-        raise BadCode("验证码有一处不对。请对照末页逐字再看一遍。")
+        raise BadCode("check")
     return f"{number:0{HEX_DIGITS}x}"
 
 
@@ -66,7 +72,7 @@ def _plain(typed: str) -> str:
 def _place(char: str) -> int:
     place = ALPHABET.find(char)
     if place < 0:
-        raise BadCode(f"验证码里没有“{char}”这个字符。请对照末页再输一次。")
+        raise BadCode("character", char)
     return place
 
 

@@ -22,7 +22,7 @@ class Found:
     verdict: Verdict
     edition: Edition | None = None
     file: EditionFile | None = None
-    bad: str = ""
+    bad: BadCode | None = None
 
 
 UNKNOWN: Final = Found("unknown")
@@ -36,7 +36,7 @@ def look_up(typed: str) -> Found:
     try:
         prefix = digest_prefix(typed)
     except BadCode as bad:
-        return Found("unknown", bad=str(bad))
+        return Found("unknown", bad=bad)
     return _found(_once_public().filter(digest__startswith=prefix))
 
 

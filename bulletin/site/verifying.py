@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from bulletin.finding.verifying import Found
 from bulletin.models import Edition
 from bulletin.renderers import FORMATS
+from bulletin.verification import LENGTH, BadCode
 
 from . import dates
 from .frame import Link, frame
@@ -29,7 +30,6 @@ class Result:
     told: str
     link: Link | None = None
     digest: str = ""
-    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +68,21 @@ def _result(found: Found, look: Look) -> Result:
 
 def _unknown(found: Found) -> Result:
     if found.bad:
-        return Result("unknown", _("验证码不对"), found.bad, language="zh-Hans")
+        return Result("unknown", _("验证码不对"), _what_is_wrong(found.bad))
     told = _(
         "本刊发布过的文件里没有这一份。另存、转换或者打印后再扫描的文件，摘要会变，"
         "请改用末页印的验证码核对；仍对不上的，以本站所载为准。"
     )
     return Result("unknown", _("不是本刊发布的文件"), told)
+
+
+def _what_is_wrong(bad: BadCode) -> str:
+    told = {
+        "length": _("验证码是%(length)s个字母或数字，现在是%(seen)s个。请对照末页再输一次。"),
+        "character": _("验证码里没有“%(seen)s”这个字符。请对照末页再输一次。"),
+        "check": _("验证码有一处不对。请对照末页逐字再看一遍。"),
+    }
+    return told[bad.wrong] % {"length": LENGTH, "seen": bad.seen}
 
 
 def _name(found: Found) -> str:

@@ -62,6 +62,19 @@ def test_what_is_not_ours_is_unknown_and_a_slip_is_told(client, editions):
     assert "验证码不对" in ask(client, "'; --\x00<b>")
 
 
+@pytest.mark.parametrize(
+    ("typed", "told", "english"),
+    [
+        ("1234", "现在是4个", "this has 4"),
+        ("9F3K-0QZ7-M2X政", "没有“政”这个字符", "the character “政”"),
+        ("ZZZZ-ZZZZ-ZZZZ", "有一处不对", "One place of the code is wrong"),
+    ],
+)
+def test_a_slip_is_told_in_the_language_of_the_page(client, editions, typed, told, english):
+    assert told in client.get("/verify/", {"code": typed}).content.decode()
+    assert english in client.get("/verify/", {"code": typed, "view": "en"}).content.decode()
+
+
 def test_a_proof_is_not_ours(client, house):
     proof = press.proof(house.publication, press.document(2026, 3), house.editor)
     assert "不是本刊发布的文件" in ask(client, proof.digest)
