@@ -19,6 +19,7 @@ HEADERS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+OPEN: Final = "/api/v1/"  # pages of any site may read it
 STAFF: Final = ("/admin/", "/desk/", "/accounts/", "/attachments/")
 _ADDRESSES: Final = {"href", "src", "action", "formaction", "poster", "data", "xlink:href"}
 
@@ -32,7 +33,8 @@ def response_problems(response: Any) -> list[str]:
 
 
 def _headers(response: Any, path: str) -> Iterator[str]:
-    for name, value in HEADERS.items():
+    opened = {"Cross-Origin-Resource-Policy": "cross-origin"} if path.startswith(OPEN) else {}
+    for name, value in (HEADERS | opened).items():
         if response.headers.get(name) != value:
             yield f"{name} is {response.headers.get(name)!r}"
     kept = path.startswith("/attachments/") and response.status_code == 200
@@ -78,7 +80,10 @@ class _Reader(HTMLParser):
         for name, value in given.items():
             if name == "style" or name.startswith("on"):
                 self.problems.append(f'<{tag} {name}="{value}">')
-            named = tag == "link" and given.get("rel") in {"canonical", "alternate"}
+            named = tag == "link" and (
+                given.get("rel") in {"canonical", "alternate"}
+                or (given.get("itemprop") and "rel" not in given)
+            )
             if name in _ADDRESSES and not named and not _is_ours(tag, value or ""):
                 self.problems.append(f"<{tag} {name}={value}>")
 

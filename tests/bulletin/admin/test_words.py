@@ -28,7 +28,7 @@ ROLES = (
 # Names of formats and keys, and what people enter themselves.
 ALLOWED = re.compile(
     r"Alt [A-Z]|(?<![A-Za-z])"
-    r"(PDF|DOCX|OFD|JSON|TXT|Word|Excel|XLSX|xlsx|CSV|UTF-8|SHA-256)(?![A-Za-z])"
+    r"(PDF|DOCX|OFD|ICP|JSON|TXT|Word|Excel|XLSX|xlsx|CSV|UTF-8|SHA-256)(?![A-Za-z])"
     r"|[\w.-]+@example\.cn|\buser-\d+|\bmonthly(-\d+)?\b|\bcentre-\d+|\b[0-9A-F]{4}\b|\bindicator_\w+"
     r"|\{\w+\}"
 )
