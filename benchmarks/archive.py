@@ -19,29 +19,21 @@ too, for which the index of words has to be built: that takes most of the time t
 from __future__ import annotations
 
 import argparse
-import os
-import secrets
 import subprocess
 import sys
 
 from tests.services.postgres import postgres
 from tests.services.process import folder
 
+from . import servers
+
 
 def main() -> None:
     options = _arguments()
     with folder() as place, postgres(place) as url:
-        env = os.environ | {
-            "ALLOWED_HOSTS": "127.0.0.1",
-            "BAKED": "1",
+        env = servers.environment(place) | {
             "CELERY_BROKER_URL": "memory://",
             "DATABASE_URL": url,
-            "DEBUG": "0",
-            "DJANGO_SETTINGS_MODULE": "bulletin.settings",
-            "EMBEDDED_WORKER": "0",
-            "HTTPS": "0",
-            "SECRET_KEY": secrets.token_urlsafe(50),
-            "VAR_DIR": str(place),
         }
         asked = (options.scale, options.publications, options.repeat, options.search)
         run = f"from benchmarks.archive_work import run; run{asked}"

@@ -64,9 +64,8 @@ def _text(store: Store, digest: str) -> tree.Node:
 
 def _clear_blob(store: Store, digest: str) -> None:
     place = store.blob(digest)
-    forms = [place.with_name(place.name + suffix) for suffix in ("", *ENCODINGS)]
-    suffixes = zip(forms, ("", *ENCODINGS), strict=True)
-    if any(form.exists() and _digest(form, suffix) != digest for form, suffix in suffixes):
+    forms = {place.with_name(place.name + suffix): suffix for suffix in ("", *ENCODINGS)}
+    if any(form.exists() and _digest(form, suffix) != digest for form, suffix in forms.items()):
         for form in forms:
             form.unlink(missing_ok=True)
 

@@ -86,7 +86,7 @@ def _place(volume: Volume, anchor: str) -> int | None:
 
 
 def _taken_out(editions: list[Volume], anchor: str) -> NoReturn:
-    """Raises TakenOut where an older edition had the item, Absent where none had."""
+    """Raises Gone where an older edition had the item, Absent where none had."""
     for old, new in reversed(list(pairwise(editions))):
         if _place(old, anchor) is not None:
             raise Gone(new.house, partial(_stone, new))
